@@ -1,0 +1,1 @@
+"""Tightrope: a conversational assistant for couples, built on Rasa Open Source."""
