@@ -1,0 +1,50 @@
+"""The Attachment Security Enhancement Model: Table 1 as data, and a pure function that chooses.
+
+Source: Arriaga & Kumashiro (2019), Walking a security tightrope, Current Opinion in Psychology
+25, 121-126. How the table became data, and how to change a text: docs/model.md.
+"""
+
+from tightrope.asem.bids import (
+    Actor,
+    Bid,
+    Cell,
+    Concern,
+    Dimension,
+    Moment,
+    Outcome,
+    cell_for,
+    dimension_of,
+)
+from tightrope.asem.choose import Choice, ChosenCaution, Line, Offer, State, choose
+from tightrope.asem.datafile import DataFileError
+from tightrope.asem.exchange import Confidence, Evidence, Exchange
+from tightrope.asem.reflections import ReflectionsError, load_reflections
+from tightrope.asem.table1 import Strategy, Table1, Table1Error, load_table1
+
+__all__ = [
+    "Actor",
+    "Bid",
+    "Cell",
+    "Choice",
+    "ChosenCaution",
+    "Concern",
+    "Confidence",
+    "DataFileError",
+    "Dimension",
+    "Evidence",
+    "Exchange",
+    "Line",
+    "Moment",
+    "Offer",
+    "Outcome",
+    "ReflectionsError",
+    "State",
+    "Strategy",
+    "Table1",
+    "Table1Error",
+    "cell_for",
+    "choose",
+    "dimension_of",
+    "load_reflections",
+    "load_table1",
+]

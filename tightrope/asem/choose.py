@@ -1,0 +1,189 @@
+"""Choosing one strategy of the model, and the words to put it in, for one exchange.
+
+A pure function of the exchange and of what the person was offered before: no clock, no chance,
+no database, so that anybody can say afterwards why they were given what they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tightrope.asem.bids import Actor, Bid, Cell, Concern, Outcome, cell_for
+from tightrope.asem.exchange import Exchange
+from tightrope.asem.reflections import load_reflections
+from tightrope.asem.table1 import Strategy, load_table1
+
+_T = TypeVar("_T")
+
+_NO_BAR = (Concern.NONE, Concern.PAST_ABUSE)
+"""Concerns that leave room for a strategy: what is over bars nothing now."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One earlier answer to this person, as remembered; ids may be ones the table had once.
+
+    `say` and `reflection` are indexes and `strategy` and `caution` ids, as in the Choice that was
+    spoken. `outcome` is None while nothing was told. `actor` is whose bid it was; without it, the
+    words said about either actor's bid count as used.
+    """
+
+    strategy: str
+    say: int
+    caution: str
+    reflection: int
+    bid: Bid
+    outcome: Outcome | None = None
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """All earlier offers to this person, oldest first."""
+
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text and its index among the variants it was taken from."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ChosenCaution:
+    """The caution said with a strategy."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to say: one reflection, one strategy in words, one caution, and why.
+
+    `sources` are reference numbers of the paper; `adapted` is true where the texts are not the
+    paper's partner behaviour but our adaptation for a person whose own bid it is.
+    """
+
+    cell: Cell
+    strategy: str
+    reflection: Line
+    do: str
+    say: Line
+    caution: ChosenCaution
+    why: str
+    sources: tuple[int, ...]
+    adapted: bool
+
+
+def choose(exchange: Exchange, state: State) -> Choice | None:
+    """Return what to say about an exchange, or None where no strategy is called for.
+
+    None when nothing insecure is shown, when it is not known whose bid it is or whether tension
+    is on, and while a concern is open; `past_abuse` is not open. Any history is accepted.
+
+    Raises Table1Error or ReflectionsError if the packaged data files are broken.
+    """
+    actor, moment = exchange.actor, exchange.moment
+    if exchange.concern not in _NO_BAR or moment is None or actor in (None, Actor.NONE):
+        return None
+    cell = cell_for(exchange.bid, moment)
+    if cell is None:
+        return None
+    table = load_table1()
+    strategy = _strategy(table.in_cell(cell), exchange.bid, state.offers)
+    do, says = strategy.do[actor], strategy.say[actor]
+    lines = load_reflections()[exchange.bid, actor, moment]
+    said = _said(strategy.id, actor, state.offers)
+    say = _least_used(range(len(says)), said)
+    reflection = _reflection(len(lines), cell, exchange.bid, actor, state.offers)
+    caution = table.caution(
+        _least_used(strategy.caution, [offer.caution for offer in state.offers])
+    )
+    return Choice(
+        cell=cell,
+        strategy=strategy.id,
+        reflection=Line(reflection, lines[reflection]),
+        do=do.text,
+        say=Line(say, says[say].text),
+        caution=ChosenCaution(caution.id, caution.text),
+        why=strategy.why,
+        sources=strategy.sources,
+        adapted=do.adapted,
+    )
+
+
+def _strategy(strategies: Sequence[Strategy], bid: Bid, offers: Sequence[Offer]) -> Strategy:
+    """Return the next strategy of a cell: new ones by fit, then used ones by how they went."""
+    used = [offer.strategy for offer in offers]
+    new = [strategy for strategy in strategies if strategy.id not in used]
+    if new:
+        return min(new, key=lambda strategy: _fit(strategy, bid))
+    return min(
+        strategies,
+        key=lambda strategy: (
+            _just_left(strategy.id, offers),
+            _record(strategy.id, bid, offers),
+            _last_place(strategy.id, used),
+        ),
+    )
+
+
+def _fit(strategy: Strategy, bid: Bid) -> int:
+    """Return the place of the bid among those a strategy suits; beyond all places if absent."""
+    return strategy.for_.index(bid) if bid in strategy.for_ else len(Bid)
+
+
+def _just_left(strategy: str, offers: Sequence[Offer]) -> bool:
+    """Tell whether the last offer was this strategy and did not help, as far as anybody said.
+
+    Without this, "another idea" would bring the same idea again once all of a cell are used.
+    """
+    return bool(offers and offers[-1].strategy == strategy and offers[-1].outcome != Outcome.HELPED)
+
+
+def _record(strategy: str, bid: Bid, offers: Sequence[Offer]) -> int:
+    """Return 0 if a strategy last helped with this bid, 2 if it did not, 1 if nobody told."""
+    told = [
+        offer.outcome
+        for offer in offers
+        if offer.strategy == strategy and offer.bid == bid and offer.outcome is not None
+    ]
+    if not told:
+        return 1
+    return 0 if told[-1] == Outcome.HELPED else 2
+
+
+def _said(strategy: str, actor: Actor, offers: Sequence[Offer]) -> list[int]:
+    return [
+        offer.say for offer in offers if offer.strategy == strategy and offer.actor in (None, actor)
+    ]
+
+
+def _reflection(count: int, cell: Cell, bid: Bid, actor: Actor, offers: Sequence[Offer]) -> int:
+    """Return the index of the next reflection, never that of the last offer for this bid."""
+    used = [
+        offer.reflection
+        for offer in offers
+        if offer.bid == bid
+        and offer.actor in (None, actor)
+        # The cell stands for the moment here, which an offer does not record.
+        and offer.strategy.startswith(f"{cell}.")
+    ]
+    last = offers[-1].reflection if offers and offers[-1].bid == bid else None
+    return _least_used([index for index in range(count) if index != last], used)
+
+
+def _least_used(options: Sequence[_T], used: Sequence[_T]) -> _T:
+    """Return the option used least, then longest ago, then listed first."""
+    return min(options, key=lambda option: (used.count(option), _last_place(option, used)))
+
+
+def _last_place(option: _T, used: Sequence[_T]) -> int:
+    """Return the last place of an option among those used, oldest first; -1 if absent."""
+    return max((place for place, entry in enumerate(used) if entry == option), default=-1)
