@@ -1,0 +1,47 @@
+"""The code under which a person is remembered: a keyed hash of the sender id."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+
+def person_key(sender_id: str, folder: Path) -> str:
+    """Turns a sender id into the key of its rows.
+
+    HMAC-SHA256 under a salt of this installation, so that the database alone does not tell who
+    it is about, and two installations never share a key.
+
+    Args:
+        sender_id: Rasa's sender id.
+        folder: The data folder, which holds the salt (made once, readable by its owner only).
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    return hmac.new(
+        _salt(folder), sender_id.encode("utf-8", "surrogatepass"), hashlib.sha256
+    ).hexdigest()
+
+
+def _salt(folder: Path) -> bytes:
+    path = folder / "salt"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"salt.{secrets.token_hex(8)}"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(32))
+    try:
+        # Linking fails if another process was first, whose salt then counts.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_bytes()

@@ -1,0 +1,190 @@
+"""The memory itself: a SQLite file opened through sqlite-utils."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from tightrope.memory.migrations import migrations
+from tightrope.memory.person import person_key
+
+SAME_EPISODE = timedelta(hours=6)
+"""A bid told again within this time belongs to the episode it was told in: one evening."""
+
+OUTCOMES = ("helped", "did_not_help")
+
+
+class MemoryFileError(RuntimeError):
+    """The database file cannot be opened or written; says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One described exchange: `id` of its row, what was heard, and when it was last spoken of."""
+
+    id: int
+    bid: str
+    actor: str
+    moment: str
+    touched: datetime
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One strategy as it was offered: its id, the variants used, and what the person said of it.
+
+    `outcome` is `helped`, `did_not_help` or None while nothing was said.
+    """
+
+    strategy: str
+    say: int
+    caution: str
+    reflection: int
+    bid: str
+    actor: str
+    outcome: str | None = None
+
+
+class Memory:
+    """Episodes and offers of everybody, one person at a time.
+
+    >>> from datetime import datetime, timezone
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    >>> with TemporaryDirectory() as folder, Memory(Path(folder)) as memory:
+    ...     episode = memory.episode("web-1", "jealousy", "self", "tension", now)
+    ...     offered = Offered("anxiety.buffer.touch", 0, "a", 0, "jealousy", "self")
+    ...     memory.offer(episode, offered, now)
+    ...     memory.outcome("web-1", "helped")
+    ...     memory.offers("web-1")[0].outcome
+    True
+    'helped'
+
+    Args:
+        folder: The data folder; made if it is not there.
+
+    Raises:
+        MemoryFileError: The file is no database, or cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path = folder / "memory.sqlite"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = Database(sqlite3.connect(self._path, timeout=10))
+            self._path.chmod(0o600)
+            self._db.enable_wal()
+            self._db.execute("pragma foreign_keys = on")
+            self._db.execute("pragma secure_delete = on")
+            migrations.apply(self._db)
+        except (OSError, sqlite3.Error) as error:
+            raise MemoryFileError(
+                f"The memory {self._path} cannot be used ({error}). Check that the folder can be "
+                "written and the file is a Tightrope memory, or move it away to start a new one."
+            ) from error
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._db.close()
+
+    def episode(self, sender_id: str, bid: str, actor: str, moment: str, now: datetime) -> Episode:
+        """The episode this exchange belongs to: the latest one if it fits, else a new one.
+
+        It fits when bid and actor are the same and it was spoken of within SAME_EPISODE. Its
+        moment is brought up to date, for tension and calm alternate within one episode.
+
+        Args:
+            sender_id: Rasa's sender id.
+            bid: One of the six bids.
+            actor: `partner` or `self`.
+            moment: `tension` or `calm`.
+            now: The time of the turn, with its time zone.
+        """
+        latest = self.latest_episode(sender_id)
+        fits = (
+            latest is not None
+            and (latest.bid, latest.actor) == (bid, actor)
+            and now - latest.touched <= SAME_EPISODE
+        )
+        row: dict[str, Any] = {
+            "bid": bid,
+            "actor": actor,
+            "moment": moment,
+            "touched": now.isoformat(),
+        }
+        with self._db.conn:
+            if latest is not None and fits:
+                self._db.table("episodes").update(latest.id, row)
+                number = latest.id
+            else:
+                row |= {"person": self._person(sender_id), "started": now.isoformat()}
+                number = cast(int, self._db.table("episodes").insert(row).last_pk)
+        return Episode(id=number, bid=bid, actor=actor, moment=moment, touched=now)
+
+    def latest_episode(self, sender_id: str) -> Episode | None:
+        """The episode that was spoken of last, or None for a person not seen before."""
+        rows = self._db.query(
+            "select id, bid, actor, moment, touched from episodes"
+            " where person = ? order by touched desc, id desc limit 1",
+            [self._person(sender_id)],
+        )
+        for row in rows:
+            return Episode(**{**row, "touched": datetime.fromisoformat(row["touched"])})
+        return None
+
+    def offer(self, episode: Episode, offered: Offered, now: datetime) -> None:
+        """Notes that a strategy was offered in an episode."""
+        with self._db.conn:
+            self._db.table("offers").insert(
+                {
+                    "episode": episode.id,
+                    "strategy": offered.strategy,
+                    "say": offered.say,
+                    "caution": offered.caution,
+                    "reflection": offered.reflection,
+                    "at": now.isoformat(),
+                    "outcome": offered.outcome,
+                }
+            )
+
+    def offers(self, sender_id: str) -> list[Offered]:
+        """Everything ever offered to a person, oldest first."""
+        rows = self._db.query(
+            "select strategy, say, caution, reflection, bid, actor, outcome from offers"
+            " join episodes on episodes.id = offers.episode"
+            " where person = ? order by offers.id",
+            [self._person(sender_id)],
+        )
+        return [Offered(**row) for row in rows]
+
+    def outcome(self, sender_id: str, outcome: str) -> bool:
+        """Notes what the person said of the last offer; False if nothing was ever offered.
+
+        Raises:
+            ValueError: The outcome is neither `helped` nor `did_not_help`.
+        """
+        if outcome not in OUTCOMES:
+            raise ValueError(f"outcome is {outcome!r}, but must be one of {', '.join(OUTCOMES)}")
+        with self._db.conn:
+            changed = self._db.execute(
+                "update offers set outcome = ? where id = (select max(offers.id) from offers"
+                " join episodes on episodes.id = offers.episode where person = ?)",
+                [outcome, self._person(sender_id)],
+            )
+        return bool(changed.rowcount)
+
+    def _person(self, sender_id: str) -> str:
+        return person_key(sender_id, self._folder)
