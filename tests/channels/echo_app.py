@@ -1,0 +1,167 @@
+"""A Rasa server with the web chat and, in place of a trained agent, one that answers by rote.
+
+The tests start it in a thread (``EchoServer``). To look at the widget by hand::
+
+    python -m tests.channels.echo_app 5005
+"""
+
+import asyncio
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.run import configure_app
+from sanic import Sanic
+
+from tightrope.channels.web import WebInput
+
+DOT = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='320' height='120'%3E"
+    "%3Crect width='320' height='120' rx='16' fill='%23f2b98b'/%3E%3C/svg%3E"
+)
+ANSWER = """\
+It sounds as if your message stayed unanswered for a long evening, and that hurt.
+
+**When it is tense:** say in one sentence that you are there, and leave the rest for later.
+
+> I am here, and I am not going anywhere. Let us talk tomorrow.
+
+Mind that *constant* reassurance wears both of you down. Three things that help tonight:
+
+- a short walk
+- a glass of water
+- [somebody to talk to](https://example.org/lines)"""
+MOMENTS = [
+    {"title": "Another idea", "payload": "/another_idea"},
+    {"title": "Why this?", "payload": "/why_this"},
+    {"title": "It helped", "payload": "/it_helped"},
+    {"title": "It didn't", "payload": "/it_did_not_help"},
+    {"title": "Things are calm now", "payload": "/calm_now"},
+]
+
+
+class EchoAgent:
+    """Answers a few words in fixed ways and echoes the rest; keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.heard: list[UserMessage] = []
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.heard.append(message)
+        out, to, text = message.output_channel, message.sender_id, message.text
+        if text == "/greet":
+            await out.send_response(
+                to,
+                {
+                    "text": "Hello. Tell me about one exchange with your partner, "
+                    "in your own words. Is it happening right now?",
+                    "buttons": [
+                        {"title": "Yes, right now", "payload": '/inform{"moment": "tension"}'},
+                        {"title": "No, it is calm", "payload": '/inform{"moment": "calm"}'},
+                    ],
+                },
+            )
+        elif text == "three":
+            for word in ("one", "two", "three"):
+                await out.send_text_message(to, word)
+                await asyncio.sleep(0.02)
+        elif text == "picture":
+            await out.send_response(to, {"image": DOT, "metadata": {"alt": "A warm field"}})
+        elif text.startswith("wait "):
+            await asyncio.sleep(float(text.removeprefix("wait ")))
+            await out.send_text_message(to, "Here I am.")
+        elif text == "silence":
+            return
+        elif text.startswith("fail"):
+            raise ValueError(f"cannot cope with {text}")
+        elif text.startswith("/") or text.startswith("echo "):
+            await out.send_text_message(to, text)
+        else:
+            await out.send_response(to, {"text": ANSWER, "buttons": MOMENTS})
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_app(options: dict[str, Any] | None = None) -> tuple[Sanic, WebInput, EchoAgent]:
+    """The server as ``rasa run`` sets it up, with an ``EchoAgent`` for the model."""
+    Sanic.test_mode = True  # lets apps of one name start one after the other in a process
+    channel = WebInput.from_credentials(options)
+    app = configure_app([channel], enable_api=False, use_uvloop=False)
+    app.ctx.agent = EchoAgent()
+    return app, channel, app.ctx.agent
+
+
+class EchoServer:
+    """A running server: its address, its loop, its channel, and what its agent heard."""
+
+    def __init__(
+        self, port: int, channel: WebInput, agent: EchoAgent, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        self.loop = loop
+        self.host = f"127.0.0.1:{port}"
+        self.url = f"http://{self.host}"
+        self.channel = channel
+        self.agent = agent
+
+    def heard(self) -> list[str | None]:
+        """The texts that reached the agent."""
+        return [message.text for message in self.agent.heard]
+
+
+@contextmanager
+def serve(options: dict[str, Any] | None = None, port: int | None = None) -> Iterator[EchoServer]:
+    """Run a server on a loopback port, in a thread of its own, until the block ends."""
+    port = port or free_port()
+    loop = asyncio.new_event_loop()
+    started, failures = threading.Event(), []
+    made: list[EchoServer] = []
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        try:
+            app, channel, agent = make_app(options)
+            server = loop.run_until_complete(
+                app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
+            )
+            loop.run_until_complete(server.startup())
+            made.append(EchoServer(port, channel, agent, loop))
+        except BaseException as error:
+            failures.append(error)
+            return
+        finally:
+            started.set()
+        loop.run_forever()
+        server.close()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+            loop.run_until_complete(asyncio.wait([task]))
+        loop.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    started.wait()
+    if failures:
+        raise failures[0]
+    try:
+        yield made[0]
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+
+
+if __name__ == "__main__":
+    with serve(port=int(sys.argv[1])) as running:
+        print(running.url, flush=True)
+        threading.Event().wait()

@@ -1,0 +1,1 @@
+"""How people reach Tightrope: Rasa connectors, one module each."""

@@ -1,0 +1,247 @@
+"""The web chat: Rasa's Socket.IO channel made safe to put on the internet, and its page.
+
+Differences from ``rasa.core.channels.socketio``:
+
+- sessions are made by the server and held by the client as signed tokens (``sessions.py``);
+- only pages of this origin, or of one that is allowed, may open a socket;
+- a typed slash triggers nothing but the intents of buttons (``commands.py``);
+- replies missed during a lost connection are sent again (``outbox.py``), and a message sent twice
+  is answered once (``turns.py``);
+- the acknowledgement of ``user_uttered`` says how the turn ended, after its last reply;
+- nothing a person wrote is logged;
+- the page is served at ``/`` of the same port (``page.py``).
+
+The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
+``{"session_id": token | null, "last"?: seq}`` is confirmed by ``session_confirm`` with a token;
+``user_uttered`` ``{"message", "id"?, "session_id"?: token}`` by ``bot_uttered`` events.
+"""
+
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput, SocketIOOutput
+from sanic import Sanic
+from socketio import AsyncServer
+
+from tightrope.channels.answering import OnNewMessage, answered
+from tightrope.channels.incoming import Incoming, Refused, fields, read_message
+from tightrope.channels.outbox import Outbox
+from tightrope.channels.page import Page, load_files
+from tightrope.channels.sessions import Sessions, load_secret
+from tightrope.channels.turns import Ack, Turns
+from tightrope.channels.web_options import WebOptions, read_options
+from tightrope.channels.words import words
+
+
+class WebOutput(SocketIOOutput):  # type: ignore[misc]
+    """Sends replies to every socket of a session, and keeps them for those that are away."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in trackers and in channel-specific responses."""
+        return "web"
+
+    def __init__(
+        self, sio: AsyncServer, event: str, outbox: Outbox, answering: str | None = None
+    ) -> None:
+        """Reply through ``sio`` with ``event``; ``answering`` is the id of the person's message."""
+        super().__init__(sio, event)
+        self._outbox = outbox
+        self._answering = answering
+        #: True once something was said.
+        self.spoke = False
+
+    async def _send_message(self, socket_id: str, response: dict[str, Any]) -> None:
+        self.spoke = True
+        about = {} if self._answering is None else {"re": self._answering}
+        reply = self._outbox.add(socket_id, {**response, **about})
+        await self.sio.emit(self.bot_message_evt, reply, room=socket_id)
+
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
+        """Send ``text`` whole: cut at blank lines, as Rasa does it, lists and quotes fall apart."""
+        await self._send_message(recipient_id, {"text": text.strip()})
+
+    async def send_text_with_buttons(
+        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
+    ) -> None:
+        """Send ``text`` with quick answers; a button without a payload sends its title."""
+        quick_replies = [
+            {
+                "content_type": "text",
+                "title": button["title"],
+                "payload": button.get("payload") or button["title"],
+            }
+            for button in buttons
+        ]
+        message = {"text": text.strip(), "quick_replies": quick_replies}
+        await self._send_message(recipient_id, message)
+
+    async def send_image_url(self, recipient_id: str, image: str, **kwargs: Any) -> None:
+        """Send a picture; the response's ``metadata: {alt: ...}`` says it in words."""
+        alt = (kwargs.get("metadata") or {}).get("alt")
+        payload = {"src": image} if alt is None else {"src": image, "alt": alt}
+        await self._send_message(
+            recipient_id, {"attachment": {"type": "image", "payload": payload}}
+        )
+
+    async def send_custom_json(
+        self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any
+    ) -> None:
+        """Send a custom message to this recipient, wherever it asks to go."""
+        await self._send_message(recipient_id, {"custom": json_message})
+
+
+class WebBlueprint(SocketBlueprint):  # type: ignore[misc]
+    """The channel's routes. They take the place of Rasa's greeting at ``/``."""
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """Attach socket and page to ``app``, whose ``/`` is Rasa's "Hello from Rasa" until now."""
+        app.router.routes_static.pop(("",), None)
+        super().register(app, options)
+
+
+class WebInput(SocketIOInput):  # type: ignore[misc]
+    """The web chat, named ``tightrope.channels.web.WebInput`` in ``credentials.yml``."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in trackers and in channel-specific responses."""
+        return "web"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
+        """Make the channel from its part of ``credentials.yml``.
+
+        Raises:
+            RasaException: naming the option that is unknown or has a wrong value.
+        """
+        return cls(read_options(credentials))
+
+    def __init__(self, options: WebOptions | None = None) -> None:
+        """Make the channel; nothing is read or opened before ``blueprint`` is called."""
+        self.options = options or WebOptions()
+        super().__init__(session_persistence=True, socketio_path=self.options.socketio_path)
+        self._outbox = Outbox()
+        self._turns = Turns()
+        self._session_of: dict[str, str] = {}
+
+    def url_prefix(self) -> str:
+        """The root of the server: an absolute path escapes Rasa's ``/webhooks/``."""
+        return "/"
+
+    def get_output_channel(self) -> WebOutput | None:
+        """The way to people for messages outside a turn, such as reminders."""
+        return None if self.sio is None else self._output()
+
+    def blueprint(self, on_new_message: OnNewMessage) -> WebBlueprint:
+        """Set up the socket and the page; ``on_new_message`` runs a turn.
+
+        Raises:
+            RasaException: if the session secret is too short.
+        """
+        self._on_new_message = on_new_message
+        self._sessions = Sessions(load_secret(), self.options.session_hours)
+        self.sio = AsyncServer(
+            async_mode="sanic", cors_allowed_origins=self._may_open, cors_credentials=False
+        )
+        self.sio.on("session_request", self._on_session_request)
+        self.sio.on(self.user_message_evt, self._on_user_message)
+        self.sio.on("disconnect", self._on_disconnect)
+        blueprint = WebBlueprint(self.sio, self.socketio_path, "web", __name__)
+        Page(
+            load_files(self.options.page_folder),
+            words().page_missing,
+            self.options.frame_ancestors,
+            self.options.allowed_origins,
+        ).add_to(blueprint)
+        return blueprint
+
+    def _may_open(self, origin: str, environ: dict[str, Any]) -> bool:
+        """True for pages of this very host, and for those of the allowed origins.
+
+        The scheme is not compared: behind a proxy that ends TLS, the server does not know it.
+        """
+        if origin in self.options.allowed_origins:
+            return True
+        return bool(origin) and origin.partition("://")[2] == environ.get("HTTP_HOST")
+
+    def _output(self, answering: str | None = None) -> WebOutput:
+        return WebOutput(self.sio, self.bot_message_evt, self._outbox, answering)
+
+    async def _join(self, sid: str, session: str) -> None:
+        """Let this socket hear ``session`` and no other; what it leaves is over."""
+        before = self._session_of.get(sid)
+        if before == session or not self.sio.manager.is_connected(sid, "/"):
+            return
+        if before is not None:
+            await self.sio.leave_room(sid, before)
+            self._outbox.forget(before)
+        self._session_of[sid] = session
+        await self.sio.enter_room(sid, session)
+
+    async def _on_session_request(self, sid: str, *data: Any) -> Ack:
+        """Resume the session of a token, or open a new one, and say which."""
+        asked = fields(data)
+        resumed = self._sessions.read(asked.get("session_id"))
+        session = resumed or self._sessions.new()
+        seen = asked.get("last")
+        if resumed is not None and isinstance(seen, int | float):
+            await self._send_missed(sid, resumed, seen)
+        await self._join(sid, session)
+        token = self._sessions.token(session)
+        await self.sio.emit("session_confirm", token, to=sid)
+        return {"token": token, "resumed": resumed is not None}
+
+    async def _send_missed(self, sid: str, session: str, seen: float) -> None:
+        """Send what came after ``seen``, and what comes meanwhile, before the socket joins."""
+        while missed := self._outbox.since(session, seen):
+            for reply in missed:
+                await self.sio.emit(self.bot_message_evt, reply, to=sid)
+            seen = missed[-1]["seq"]
+
+    async def _on_user_message(self, sid: str, *data: Any) -> Ack:
+        """Answer a message. What this returns is the acknowledgement, sent after the last reply."""
+        session = await self._session_for(sid, fields(data).get("session_id"))
+        try:
+            incoming = read_message(data, self.options.allowed_intents)
+        except Refused as refused:
+            if refused.reason == "too_long":
+                await self._output().send_text_message(session, words().too_long)
+            return {"ok": False, "error": refused.reason}
+        if incoming.message_id is None:
+            return await self._turn(session, incoming)
+        return await self._answer_once(sid, session, incoming, incoming.message_id)
+
+    async def _session_for(self, sid: str, token: object) -> str:
+        """The session of a message: its token's, else its socket's, else a new one."""
+        session = self._sessions.read(token) or self._session_of.get(sid) or self._sessions.new()
+        await self._join(sid, session)
+        return session
+
+    async def _answer_once(
+        self, sid: str, session: str, incoming: Incoming, message_id: str
+    ) -> Ack:
+        """Answer a message that may have come before: then its replies are sent again."""
+        if self._turns.is_done(session, message_id):
+            replies = self._outbox.answers(session, message_id)
+            for reply in replies:
+                await self.sio.emit(self.bot_message_evt, reply, to=sid)
+            if replies:
+                return {"ok": True}
+            self._turns.forget(session, message_id)
+        return await self._turns.run(session, message_id, lambda: self._turn(session, incoming))
+
+    async def _turn(self, session: str, incoming: Incoming) -> Ack:
+        """Let Rasa answer. Where that fails, or nothing is said, the person is told."""
+        output = self._output(incoming.message_id)
+        message = UserMessage(
+            incoming.text, output, session, input_channel=self.name(), metadata={}
+        )
+        if await answered(self._on_new_message, message, lambda: output.spoke):
+            return {"ok": True}
+        # Not as an answer to the message: it has none yet.
+        await self._output().send_text_message(session, words().apology)
+        return {"ok": False, "error": "failed"}
+
+    async def _on_disconnect(self, sid: str, *_reason: Any) -> None:
+        self._session_of.pop(sid, None)

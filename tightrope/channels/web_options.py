@@ -1,0 +1,75 @@
+"""The options of the web chat in ``credentials.yml``."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Extra, ValidationError, conlist, constr
+from rasa.shared.exceptions import RasaException
+
+#: Where `make chat` builds the page.
+BUILT_PAGE = Path(__file__).resolve().parents[2] / "widget" / "dist"
+#: The intents behind the buttons of Tightrope. Nothing else typed with a slash is a command.
+BUTTON_INTENTS = (
+    "greet",
+    "inform",
+    "another_idea",
+    "why_this",
+    "it_helped",
+    "it_did_not_help",
+    "calm_now",
+    "start_over",
+    "tension_again",
+    "correction",
+    "i_am_safe",
+    "i_am_not_safe",
+    "ask_privacy",
+    "affirm",
+    "deny",
+    "help",
+    "leave",
+)
+
+Origin = constr(regex=r"^https?://[^/\s]+$")
+#: A source as it stands in a Content-Security-Policy; a blank or semicolon would end it.
+Source = constr(regex=r"^[^\s;,]+$")
+
+
+class WebOptions(BaseModel):
+    """What may be set, with what holds otherwise.
+
+    - ``socketio_path``: path of the socket
+    - ``allowed_origins``: other sites whose pages may open the chat (``https://example.org``)
+    - ``frame_ancestors``: sites that may show the page in a frame (also ``'self'``)
+    - ``allowed_intents``: intents that a button may name
+    - ``session_hours``: how long a silent session can be resumed
+    - ``page_folder``: the built page
+    """
+
+    socketio_path: constr(regex=r"^/") = "/socket.io"  # type: ignore[valid-type]
+    allowed_origins: conlist(Origin) = []  # type: ignore[valid-type]
+    frame_ancestors: conlist(Source) = []  # type: ignore[valid-type]
+    allowed_intents: list[str] = list(BUTTON_INTENTS)
+    session_hours: float = 24
+    page_folder: Path = BUILT_PAGE
+
+    class Config:
+        """A misspelt option is an error, not a default."""
+
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+def read_options(credentials: dict[str, Any] | None) -> WebOptions:
+    """Check the options of the web chat.
+
+    Raises:
+        RasaException: naming the option that is unknown or has a wrong value.
+    """
+    try:
+        return WebOptions.parse_obj(credentials or {})
+    except ValidationError as error:
+        faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
+        raise RasaException(
+            f"credentials.yml, under tightrope.channels.web.WebInput: {faults}. "
+            f"The options are: {', '.join(WebOptions.__fields__)}."
+        ) from None

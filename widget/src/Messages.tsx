@@ -1,0 +1,130 @@
+/** The conversation as a log that screen readers follow. */
+import type { ComponentChildren } from "preact";
+import { turnStart, type BotEntry, type Conversation, type Entry, type PersonEntry } from "./conversation";
+import { markdown, safeAddress } from "./markdown";
+import { mayShow } from "./picture";
+import type { Button, Picture } from "./protocol";
+import { strings } from "./strings";
+
+export interface Handlers {
+  onAnswer: (button: Button, event: MouseEvent) => void;
+  onRetry: (id: string, event: MouseEvent) => void;
+}
+
+function Speaker({ children }: { children: ComponentChildren }) {
+  return <span class="unseen">{children} </span>;
+}
+
+function Trouble({ text, onRetry }: { text: string; onRetry: ((event: MouseEvent) => void) | null }) {
+  return (
+    <div class="trouble">
+      <span>{text}</span>
+      {onRetry && (
+        <button type="button" class="quiet" onClick={onRetry}>
+          {strings.tryAgain}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Person({ entry, onRetry }: { entry: PersonEntry; onRetry: Handlers["onRetry"] }) {
+  const { state } = entry;
+  const troubled = state === "unsent" || state === "unanswered" || state === "refused";
+  if (entry.hidden && !troubled) return null;
+  return (
+    <li class="person">
+      {!entry.hidden && (
+        <div class="bubble">
+          <Speaker>{strings.fromPerson}</Speaker>
+          <div class="typed" dir="auto">
+            {entry.text}
+          </div>
+        </div>
+      )}
+      {troubled && (
+        <Trouble
+          text={entry.hidden ? strings.greetingMissing : strings[state]}
+          onRetry={state === "refused" ? null : (event) => onRetry(entry.id, event)}
+        />
+      )}
+    </li>
+  );
+}
+
+function Shown({ picture, server }: { picture: Picture; server: string }) {
+  const alt = picture.alt ?? strings.picture;
+  if (mayShow(picture.src, server)) {
+    const src = new URL(picture.src, server || window.location.origin).href;
+    return <img src={src} alt={alt} />;
+  }
+  const href = safeAddress(picture.src);
+  return (
+    <p>
+      {alt}
+      {href !== null && (
+        <>
+          {" "}
+          <a href={href} target="_blank" rel="noopener noreferrer">
+            {strings.openPicture}
+          </a>
+        </>
+      )}
+    </p>
+  );
+}
+
+interface BotProps {
+  entry: BotEntry;
+  live: boolean;
+  server: string;
+  onAnswer: Handlers["onAnswer"];
+}
+
+function Bot({ entry, live, server, onAnswer }: BotProps) {
+  const spoken = entry.text !== undefined || entry.image !== undefined;
+  return (
+    <li class="bot">
+      {spoken && (
+        <div class="bubble" dir="auto">
+          <Speaker>{strings.fromBot}</Speaker>
+          {entry.text !== undefined && markdown(entry.text)}
+          {entry.image !== undefined && <Shown picture={entry.image} server={server} />}
+        </div>
+      )}
+      {live && entry.buttons.length > 0 && (
+        <div class="answers" role="group" aria-label={strings.answers}>
+          {entry.buttons.map((button) => (
+            <button type="button" class="answer" dir="auto" onClick={(event) => onAnswer(button, event)}>
+              {button.title}
+            </button>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+interface Props extends Handlers {
+  conversation: Conversation;
+  server: string;
+}
+
+export function Messages({ conversation, server, onAnswer, onRetry }: Props) {
+  const start = turnStart(conversation);
+  const item = (entry: Entry, index: number) => {
+    switch (entry.from) {
+      case "person":
+        return <Person key={index} entry={entry} onRetry={onRetry} />;
+      case "bot":
+        return <Bot key={index} entry={entry} live={index > start} server={server} onAnswer={onAnswer} />;
+      case "divider":
+        return (
+          <li key={index} class="divider">
+            {strings.newSession}
+          </li>
+        );
+    }
+  };
+  return <ol>{conversation.entries.map(item)}</ol>;
+}

@@ -1,0 +1,90 @@
+/** What goes over the socket, both ways. The other end is `tightrope/channels/web.py`. */
+
+/** A quick answer offered by the assistant: `title` is shown, `payload` is sent. */
+export interface Button {
+  title: string;
+  payload: string;
+}
+
+/** One `bot_uttered` event, as Rasa shapes it, with what our channel adds (`seq`, `re`). */
+export interface Reply {
+  text?: string;
+  buttons: Button[];
+  image?: Picture;
+  /** Grows with every reply of a session: lets the server send only what was missed. */
+  seq?: number;
+  /** The id of the message this answers. */
+  re?: string;
+}
+
+export interface Picture {
+  src: string;
+  alt?: string;
+}
+
+/** What the server answers to `session_request`. */
+export interface Session {
+  token: string;
+  resumed: boolean;
+}
+
+/** How a message ended. `unsent`: never left. `unanswered`: left, no word back. `refused`: will not be taken. */
+export type Outcome = "answered" | "unsent" | "unanswered" | "refused";
+
+type Fields = Record<string, unknown>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+function buttonsOf(value: unknown): Button[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) => {
+    const { title, payload } = fieldsOf(item);
+    const shown = textOf(title);
+    return shown === undefined ? [] : [{ title: shown, payload: textOf(payload) ?? shown }];
+  });
+}
+
+function pictureOf(value: unknown): Picture | undefined {
+  const { type, payload } = fieldsOf(value);
+  const { src, alt, title } = fieldsOf(payload);
+  const address = textOf(src);
+  if (type !== "image" || address === undefined) return undefined;
+  const text = textOf(alt) ?? textOf(title);
+  return { src: address, ...(text === undefined ? {} : { alt: text }) };
+}
+
+/** Read a `bot_uttered` payload; `null` if there is nothing in it to show. */
+export function readReply(value: unknown): Reply | null {
+  const fields = fieldsOf(value);
+  const text = textOf(fields["text"]);
+  const buttons = [...buttonsOf(fields["quick_replies"]), ...buttonsOf(fields["buttons"])];
+  const image = pictureOf(fields["attachment"]);
+  if (text === undefined && buttons.length === 0 && image === undefined) return null;
+  const { seq, re } = fields;
+  return {
+    buttons,
+    ...(text === undefined ? {} : { text }),
+    ...(image === undefined ? {} : { image }),
+    ...(typeof seq === "number" ? { seq } : {}),
+    ...(typeof re === "string" ? { re } : {}),
+  };
+}
+
+/** Read the answer to `session_request`; `null` if it is not one. */
+export function readSession(value: unknown): Session | null {
+  const { token, resumed } = fieldsOf(value);
+  return typeof token === "string" ? { token, resumed: resumed === true } : null;
+}
+
+/** Read the answer that ends a turn. */
+export function readOutcome(value: unknown): Outcome {
+  const { ok, error } = fieldsOf(value);
+  if (ok !== false) return "answered";
+  return error === "failed" ? "unanswered" : "refused";
+}

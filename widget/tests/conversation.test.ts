@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import {
+  addPerson,
+  addReply,
+  awaitsGreeting,
+  EMPTY,
+  hasShown,
+  isWaiting,
+  MAX_ENTRIES,
+  restore,
+  setState,
+  takeSession,
+  turnStart,
+  type Conversation,
+  type PersonEntry,
+} from "../src/conversation";
+
+const said = (id: string, hidden = false) => ({ id, text: `text ${id}`, payload: `payload ${id}`, hidden });
+const reply = (text: string, more: object = {}) => ({ text, buttons: [], ...more });
+const texts = (conversation: Conversation) =>
+  conversation.entries.map((entry) => (entry.from === "divider" ? "—" : entry.text));
+const stateOf = (conversation: Conversation, id: string) =>
+  conversation.entries.find((entry): entry is PersonEntry => entry.from === "person" && entry.id === id)?.state;
+
+describe("a conversation", () => {
+  it("waits from sending until the turn has ended", () => {
+    const sent = addPerson(EMPTY, said("a"));
+    expect(isWaiting(sent)).toBe(true);
+    expect(isWaiting(setState(sent, "a", "answered"))).toBe(false);
+  });
+
+  it("takes a replayed reply once", () => {
+    let conversation = addReply(EMPTY, reply("one", { seq: 5 }));
+    conversation = addReply(conversation, reply("one", { seq: 5 }));
+    conversation = addReply(conversation, reply("two", { seq: 6 }));
+    expect(texts(conversation)).toEqual(["one", "two"]);
+  });
+
+  it("takes every reply of a server that does not number them", () => {
+    const conversation = addReply(addReply(EMPTY, reply("one")), reply("one"));
+    expect(texts(conversation)).toEqual(["one", "one"]);
+  });
+
+  it("no longer calls a message unanswered when its answer comes late", () => {
+    const late = setState(addPerson(EMPTY, said("a")), "a", "unanswered");
+    expect(stateOf(addReply(late, reply("x", { seq: 1, re: "b" })), "a")).toBe("unanswered");
+    expect(stateOf(addReply(late, reply("x", { seq: 1, re: "a" })), "a")).toBe("answered");
+  });
+
+  it("ends the buttons of older turns with the person's next message", () => {
+    const asked = addReply(EMPTY, reply("one"));
+    expect(turnStart(asked)).toBeLessThan(0);
+    expect(turnStart(addPerson(asked, said("a")))).toBe(1);
+  });
+
+  it("draws a line where a new session follows shown messages, and none on an empty page", () => {
+    const session = { token: "t", resumed: false };
+    expect(takeSession(EMPTY, session).entries).toEqual([]);
+    const before = { ...addReply(EMPTY, reply("one", { seq: 9 })), token: "old" };
+    const after = takeSession(before, session);
+    expect(texts(after)).toEqual(["one", "—"]);
+    expect(after).toMatchObject({ token: "t", last: 0 });
+    expect(texts(takeSession(before, { token: "t", resumed: true }))).toEqual(["one"]);
+  });
+
+  it("does not count the unseen greeting as shown", () => {
+    const greeted = addPerson(EMPTY, said("g", true));
+    expect(hasShown(greeted)).toBe(false);
+    expect(awaitsGreeting(greeted)).toBe(true);
+    expect(awaitsGreeting(setState(greeted, "g", "answered"))).toBe(false);
+  });
+
+  it("lets the oldest entries go", () => {
+    let conversation = EMPTY;
+    for (let index = 0; index <= MAX_ENTRIES; index += 1) {
+      conversation = addReply(conversation, reply(`${index}`));
+    }
+    expect(conversation.entries).toHaveLength(MAX_ENTRIES);
+    expect(texts(conversation)[0]).toBe("1");
+  });
+});
+
+describe("a reload", () => {
+  it("brings back what was shown", () => {
+    let conversation = takeSession(EMPTY, { token: "t", resumed: true });
+    conversation = setState(addPerson(conversation, said("a")), "a", "unsent");
+    conversation = addReply(conversation, reply("one", { seq: 5 }));
+    conversation = addReply(conversation, {
+      seq: 6,
+      buttons: [{ title: "Yes", payload: "/yes" }],
+      image: { src: "data:image/png;base64,", alt: "a field" },
+    });
+    expect(restore(JSON.stringify(conversation))).toEqual(conversation);
+  });
+
+  it.each([
+    null,
+    "",
+    "nonsense",
+    "null",
+    "[]",
+    '"text"',
+    '{"entries": {}}',
+    '{"token": 5, "last": "x", "entries": [null, 5, {"from": "person"}, {"from": "bot"}, {"from": "x"}]}',
+  ])("starts afresh from %j", (stored) => {
+    expect(restore(stored)).toEqual(EMPTY);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { lengthNote, MAX_LENGTH } from "../src/Composer";
+import { readOutcome, readReply, readSession } from "../src/protocol";
+
+describe("what comes from the server", () => {
+  it("reads text, buttons and number", () => {
+    const wire = {
+      text: "Hello",
+      quick_replies: [{ content_type: "text", title: "Yes", payload: "/yes" }, { title: "No" }],
+      seq: 7,
+      re: "abc",
+    };
+    expect(readReply(wire)).toEqual({
+      text: "Hello",
+      buttons: [
+        { title: "Yes", payload: "/yes" },
+        { title: "No", payload: "No" },
+      ],
+      seq: 7,
+      re: "abc",
+    });
+  });
+
+  it("reads a picture with its words", () => {
+    const wire = { attachment: { type: "image", payload: { src: "/a.png", alt: "a field" } } };
+    expect(readReply(wire)).toEqual({ buttons: [], image: { src: "/a.png", alt: "a field" } });
+  });
+
+  it.each([null, undefined, 5, "text", [], {}, { text: "  " }, { text: 5 }, { quick_replies: "x" }, { custom: {} }])(
+    "shows nothing of %j",
+    (wire) => {
+      expect(readReply(wire)).toBeNull();
+    },
+  );
+
+  it.each([
+    [{ ok: true }, "answered"],
+    [undefined, "answered"],
+    [{ ok: false, error: "failed" }, "unanswered"],
+    [{ ok: false, error: "too_long" }, "refused"],
+    [{ ok: false, error: "malformed" }, "refused"],
+  ])("takes %j for %s", (wire, outcome) => {
+    expect(readOutcome(wire)).toBe(outcome);
+  });
+
+  it("reads a session only with its token", () => {
+    expect(readSession({ token: "t", resumed: true })).toEqual({ token: "t", resumed: true });
+    expect(readSession({ token: "t" })).toEqual({ token: "t", resumed: false });
+    expect(readSession({ resumed: true })).toBeNull();
+    expect(readSession(undefined)).toBeNull();
+  });
+});
+
+describe("the length of a message", () => {
+  it.each([
+    [0, null],
+    [3599, null],
+    [3600, "400 characters left"],
+    [MAX_LENGTH - 1, "1 character left"],
+    [MAX_LENGTH, "0 characters left"],
+  ])("%i: %j", (length, note) => {
+    expect(lengthNote(length)).toBe(note);
+  });
+
+  it("is said kindly when it is too much", () => {
+    expect(lengthNote(MAX_LENGTH + 3)).toMatch(/3 characters too long/);
+  });
+});
