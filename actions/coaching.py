@@ -1,0 +1,172 @@
+"""The coaching actions: ask for what is missing, choose, speak, remember."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.recall import memory, remember, state_of
+from actions.safety import BARRING, speak_of_concern
+from actions.speech import alternate, ask, say_choice
+from actions.turn import Heard, heard_before, heard_now
+from actions.words import words
+from tightrope.asem import Bid, Outcome, choose
+
+Domain = dict[str, Any]
+
+
+def coach(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> list[EventType]:
+    """One coaching turn for what is known, or the one question it lacks an answer to."""
+    if heard.concern in BARRING:
+        return speak_of_concern(dispatcher, heard.concern)
+    if heard.bid is Bid.NONE:
+        ask(dispatcher, words().ask_bid)
+        return heard.slots()
+    if heard.actor is None:
+        ask(dispatcher, words().ask_actor)
+        return heard.slots()
+    if heard.moment is None:
+        ask(dispatcher, words().ask_moment)
+        return heard.slots()
+    with memory() as opened:
+        choice = choose(heard.as_exchange(), state_of(opened, tracker.sender_id))
+        if choice is None:
+            ask(dispatcher, words().nothing_yet)
+            return heard.slots()
+        remember(opened, tracker.sender_id, heard, choice)
+    say_choice(dispatcher, choice, heard.actor, heard.moment)
+    return heard.slots(choice)
+
+
+class ActionCoach(Action):  # type: ignore[misc]
+    """Answers a told bid, or the answer to a question about one."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_coach"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Coaches on what the latest message and the slots say."""
+        return coach(dispatcher, tracker, heard_now(tracker))
+
+
+class ActionAnotherIdea(Action):  # type: ignore[misc]
+    """Offers the next strategy of the same cell."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_another_idea"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Coaches once more on what is known."""
+        return _coach_if_told(dispatcher, tracker)
+
+
+class ActionChangeMoment(Action):  # type: ignore[misc]
+    """Moves between buffering and fostering for the same bid; the moment's slot is set already."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_change_moment"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Coaches on the known bid in the moment it is now."""
+        return _coach_if_told(dispatcher, tracker)
+
+
+class ActionItHelped(Action):  # type: ignore[misc]
+    """Notes that the last idea helped."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_it_helped"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Notes it, says so, and offers to go on in calm."""
+        heard = heard_before(tracker)
+        if heard.concern in BARRING:
+            return speak_of_concern(dispatcher, heard.concern)
+        with memory() as opened:
+            known = opened.outcome(tracker.sender_id, Outcome.HELPED.value)
+        if not known:
+            ask(dispatcher, words().nothing_yet)
+            return []
+        dispatcher.utter_message(
+            text=alternate(words().helped, tracker), buttons=[words().calm_button.dict()]
+        )
+        return []
+
+
+class ActionItDidNotHelp(Action):  # type: ignore[misc]
+    """Notes that the last idea did not help, and offers another."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_it_did_not_help"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Notes it and coaches again."""
+        heard = heard_before(tracker)
+        if heard.concern in BARRING:
+            return speak_of_concern(dispatcher, heard.concern)
+        with memory() as opened:
+            known = opened.outcome(tracker.sender_id, Outcome.DID_NOT_HELP.value)
+        if known:
+            dispatcher.utter_message(text=alternate(words().did_not_help, tracker))
+        return _coach_if_told(dispatcher, tracker)
+
+
+class ActionNoBid(Action):  # type: ignore[misc]
+    """Answers a story in which no bid is heard: honestly, with a question and no strategy."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_no_bid"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Says that nothing was heard and asks; what was known of another story stays known."""
+        heard = heard_before(tracker)
+        if heard.concern in BARRING:
+            return speak_of_concern(dispatcher, heard.concern)
+        dispatcher.utter_message(text=alternate(words().no_bid, tracker))
+        ask(dispatcher, words().no_bid_question)
+        return heard.slots()
+
+
+class ActionStartOver(Action):  # type: ignore[misc]
+    """Forgets where the conversation is, and asks anew. A concern stays open."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_start_over"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Empties the slots but for an open concern."""
+        ask(dispatcher, words().started_over)
+        return replace(Heard(), concern=heard_before(tracker).concern).slots()
+
+
+def _coach_if_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    heard = heard_before(tracker)
+    if heard.bid is Bid.NONE and heard.concern not in BARRING:
+        ask(dispatcher, words().nothing_yet)
+        return heard.slots()
+    return coach(dispatcher, tracker, heard)

@@ -1,0 +1,70 @@
+"""“Why this?”: what was heard, where in the model the answer comes from, and the studies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speech import ask
+from actions.turn import Heard, heard_before
+from actions.words import words
+from tightrope.asem import Actor, Exchange, Strategy, load_table1
+from tightrope.asem.table1 import Reference
+
+
+class ActionWhyThis(Action):  # type: ignore[misc]
+    """Explains the last strategy."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_why_this"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says it in three lines; where nothing was offered yet, asks for a story."""
+        table = load_table1()
+        strategy = next((s for s in table.strategies if s.id == tracker.get_slot("strategy")), None)
+        if strategy is None:
+            ask(dispatcher, words().nothing_yet)
+            return []
+        heard = heard_before(tracker)
+        texts = words().why
+        dispatcher.utter_message(text=texts.heard.format(heard=_heard(tracker, heard)))
+        dispatcher.utter_message(text=_where(strategy, heard))
+        dispatcher.utter_message(
+            text=texts.sources.format(sources=_sources(strategy)), buttons=[texts.button.dict()]
+        )
+        return []
+
+
+def _heard(tracker: Tracker, heard: Heard) -> str:
+    texts = words().why
+    bid = texts.bid[heard.bid.value]
+    actor = texts.actor[heard.actor.value] if heard.actor else ""
+    for event in reversed(tracker.events):
+        read = (event.get("parse_data") or {}).get("exchange")
+        if read and read["bid"] == heard.bid.value and read["evidence"]:
+            evidence = Exchange.from_dict(read).evidence[0].text
+            return texts.heard_in.format(bid=bid, actor=actor, evidence=evidence)
+    return texts.heard_asked.format(bid=bid, actor=actor)
+
+
+def _where(strategy: Strategy, heard: Heard) -> str:
+    texts = words().why
+    (title,) = (cell.title for cell in load_table1().cells if cell.id is strategy.cell)
+    where = texts.where.format(cell=title, why=strategy.why)
+    return f"{where} {texts.adapted}" if heard.actor is Actor.SELF else where
+
+
+def _sources(strategy: Strategy) -> str:
+    references = load_table1().references
+    return "; ".join([*(_study(references[n]) for n in strategy.sources), words().why.model])
+
+
+def _study(reference: Reference) -> str:
+    study = f"{reference.authors} ({reference.year})"
+    return f"{study}, doi.org/{reference.doi}" if reference.doi else study

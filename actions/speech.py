@@ -1,0 +1,42 @@
+"""Speaking: from texts and choices to the messages the dispatcher sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.words import Button, Said, words
+from tightrope.asem import Actor, Choice, Moment
+
+
+def ask(dispatcher: CollectingDispatcher, said: Said) -> None:
+    """Says one text with its buttons."""
+    dispatcher.utter_message(text=said.text, buttons=_buttons(said.buttons))
+
+
+def say_choice(
+    dispatcher: CollectingDispatcher, choice: Choice, actor: Actor, moment: Moment
+) -> None:
+    """Says one coaching turn: what was heard, one strategy, words to try, one caution, buttons."""
+    texts = words()
+    say = texts.say_partner if actor is Actor.PARTNER else texts.say_self
+    change = texts.calm_button if moment is Moment.TENSION else texts.tension_button
+    dispatcher.utter_message(text=choice.reflection.text)
+    dispatcher.utter_message(text=texts.try_this.format(do=choice.do))
+    dispatcher.utter_message(text=say.format(say=choice.say.text))
+    dispatcher.utter_message(
+        text=texts.caution.format(caution=choice.caution.text),
+        buttons=_buttons([*texts.coach_buttons, change]),
+    )
+
+
+def alternate(variants: Sequence[str], tracker: Tracker) -> str:
+    """One of several ways to say the same: the next one at each turn, so that none is repeated."""
+    turns: int = sum(event["event"] == "user" for event in tracker.events)
+    return variants[turns % len(variants)]
+
+
+def _buttons(buttons: Sequence[Button]) -> list[dict[str, str]]:
+    return [button.dict() for button in buttons]
