@@ -1,0 +1,108 @@
+"""The whole way in a real Chromium: the page, the assistant, its action server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.assistant import Assistant
+from tests.browser.widget_page import PHONE, WidgetPage, chromium
+from tightrope.running.settings import ROOT
+
+pytestmark = pytest.mark.browser
+REPORTS = ROOT / "reports" / "screenshots"
+STORY = (
+    "my girlfriend keeps asking if I'm going to leave her, she's crying in the bathroom right now"
+)
+COACH = ["Another idea", "Why this?", "It helped", "It didn't", "Things are calm now"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def chat(browser: Browser, assistant: Assistant) -> Iterator[WidgetPage]:
+    with browser.new_context() as context:
+        page = WidgetPage(context, assistant.settings.address)
+        page.wait_for_answer("what happened")
+        yield page
+        assert not page.complaints
+        hosts = {url.split("/")[2] for url in page.requested if "://" in url}
+        assert hosts == {assistant.settings.address.split("/")[2]}
+
+
+def test_a_story_is_answered_and_the_talk_goes_on_after_a_reload(chat: WidgetPage):
+    chat.say(STORY)
+    chat.wait_for_answer("Try this")
+    chat.wait_until_still()
+    assert chat.buttons() == COACH
+    picture(chat, "story")
+    chat.press("Things are calm now")
+    chat.page.locator(".typed", has_text="Things are calm now").wait_for()
+    chat.wait_until_still()
+    before = chat.answers()
+    chat.page.reload()
+    chat.page.get_by_role("button", name="It helped", exact=True).wait_for()
+    assert chat.answers() == before
+    chat.press("It helped")
+    chat.wait_until_still()
+    assert len(chat.answers()) > len(before)
+    picture(chat, "after_reload")
+
+
+def test_on_a_phone_by_keyboard(browser: Browser, assistant: Assistant):
+    with browser.new_context(viewport=PHONE, color_scheme="dark") as context:
+        page = WidgetPage(context, assistant.settings.address)
+        page.wait_for_answer("what happened")
+        page.field.focus()
+        page.page.keyboard.type("he shut the door and hasn't said a word to me since last night")
+        page.page.keyboard.press("Enter")
+        page.wait_for_answer("Try this")
+        page.wait_until_still()
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not page.page.evaluate(wide)
+        picture(page, "phone_dark")
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script><img src=x onerror=alert(1)>", "😭😭"])
+def test_bad_input_is_shown_as_text(chat: WidgetPage, text: str):
+    chat.say(text)
+    chat.page.locator(".typed", has_text=text).wait_for()
+    chat.wait_until_still()
+    assert chat.persons()[-1] == text
+
+
+def test_without_the_action_server_the_person_gets_an_apology_and_can_try_again(
+    chat: WidgetPage, assistant: Assistant
+):
+    control(assistant, "stop")
+    chat.say(STORY)
+    chat.wait_for_answer("went wrong on my side")
+    picture(chat, "apology")
+    control(assistant, "start")
+    chat.page.get_by_role("button", name="Try again").click()
+    chat.wait_for_answer("Try this")
+    assert chat.persons() == [STORY]
+
+
+def control(assistant: Assistant, verb: str) -> None:
+    """Has the supervisor stop or start the action server."""
+    socket = f"unix://{assistant.settings.data / 'supervisor.sock'}"
+    program = Path(sys.executable).with_name("supervisorctl")
+    command = [program, "-s", socket, verb, "actions"]
+    # Elsewhere than at home, where it would read the project's own configuration.
+    subprocess.run(command, check=True, cwd=assistant.settings.data)
+
+
+def picture(page: WidgetPage, name: str) -> None:
+    """Keeps a screenshot for a person to look at."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    page.page.screenshot(path=REPORTS / f"{name}.png", animations="disabled")

@@ -1,0 +1,1 @@
+"""Teaching the assistant: training, and measuring what was learned."""
