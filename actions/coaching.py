@@ -10,11 +10,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.recall import memory, remember, state_of
-from actions.safety import BARRING, speak_of_concern
-from actions.speech import alternate, ask, say_choice
-from actions.turn import Heard, heard_before, heard_now
+from actions.safety import ASKED_ABOUT, BARRING, speak_of_concern
+from actions.speech import alternate, ask, ask_which, say_choice
+from actions.turn import Heard, heard_before, heard_now, unsure_between
 from actions.words import words
-from tightrope.asem import Bid, Outcome, choose
+from tightrope.asem import Bid, Concern, Outcome, choose
 
 Domain = dict[str, Any]
 
@@ -22,7 +22,7 @@ Domain = dict[str, Any]
 def coach(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> list[EventType]:
     """One coaching turn for what is known, or the one question it lacks an answer to."""
     if heard.concern in BARRING:
-        return speak_of_concern(dispatcher, heard.concern)
+        return speak_of_concern(dispatcher, heard)
     if heard.bid is Bid.NONE:
         ask(dispatcher, words().ask_bid)
         return heard.slots()
@@ -52,8 +52,14 @@ class ActionCoach(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        """Coaches on what the latest message and the slots say."""
-        return coach(dispatcher, tracker, heard_now(tracker))
+        """Coaches on what the latest message and the slots say, or asks which of two it was."""
+        heard = heard_now(tracker)
+        bids = unsure_between(tracker)
+        if bids and heard.concern not in BARRING:
+            ask_which(dispatcher, bids)
+            # Actor and moment were read from the same message and stay; the answer adds the bid.
+            return replace(heard, bid=Bid.NONE).slots()
+        return coach(dispatcher, tracker, heard)
 
 
 class ActionAnotherIdea(Action):  # type: ignore[misc]
@@ -97,7 +103,7 @@ class ActionItHelped(Action):  # type: ignore[misc]
         """Notes it, says so, and offers to go on in calm."""
         heard = heard_before(tracker)
         if heard.concern in BARRING:
-            return speak_of_concern(dispatcher, heard.concern)
+            return speak_of_concern(dispatcher, heard)
         with memory() as opened:
             known = opened.outcome(tracker.sender_id, Outcome.HELPED.value)
         if not known:
@@ -122,7 +128,7 @@ class ActionItDidNotHelp(Action):  # type: ignore[misc]
         """Notes it and coaches again."""
         heard = heard_before(tracker)
         if heard.concern in BARRING:
-            return speak_of_concern(dispatcher, heard.concern)
+            return speak_of_concern(dispatcher, heard)
         with memory() as opened:
             known = opened.outcome(tracker.sender_id, Outcome.DID_NOT_HELP.value)
         if known:
@@ -143,9 +149,33 @@ class ActionNoBid(Action):  # type: ignore[misc]
         """Says that nothing was heard and asks; what was known of another story stays known."""
         heard = heard_before(tracker)
         if heard.concern in BARRING:
-            return speak_of_concern(dispatcher, heard.concern)
+            return speak_of_concern(dispatcher, heard)
+        bids = unsure_between(tracker)
+        if bids:
+            ask_which(dispatcher, bids)
+            return heard.slots()
         dispatcher.utter_message(text=alternate(words().no_bid, tracker))
         ask(dispatcher, words().no_bid_question)
+        return heard.slots()
+
+
+class ActionIAmSafe(Action):  # type: ignore[misc]
+    """Takes the person's word that they are safe."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_i_am_safe"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Closes the concern. Goes on with the story if that was only asked about, else asks."""
+        before = heard_before(tracker)
+        heard = replace(before, concern=Concern.NONE)
+        if before.concern in ASKED_ABOUT and heard.bid is not Bid.NONE:
+            dispatcher.utter_message(text=words().safe_go_on)
+            return coach(dispatcher, tracker, heard)
+        ask(dispatcher, words().safe_again)
         return heard.slots()
 
 

@@ -10,20 +10,27 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speech import ask
-from actions.turn import Heard, heard_before, latest_exchange
+from actions.turn import Heard, heard_before, heard_now, latest_exchange
 from actions.words import words
 from tightrope.asem import Concern
 
 BARRING = frozenset(Concern) - {Concern.NONE, Concern.PAST_ABUSE}
 """Concerns that bar coaching until the person says they are safe."""
 
+ASKED_ABOUT = frozenset({Concern.POSSIBLE_ABUSE, Concern.PAST_ABUSE})
+"""Concerns that are asked about first; “I'm safe” then goes on with what was told."""
+
 _NOT_SAFE = "not_safe"
 
 
-def speak_of_concern(dispatcher: CollectingDispatcher, concern: Concern) -> list[EventType]:
-    """Says what belongs to a concern, and keeps it open; cell and strategy become null."""
-    ask(dispatcher, words().concerns[concern.value])
-    return Heard(concern=concern).slots()
+def speak_of_concern(dispatcher: CollectingDispatcher, heard: Heard) -> list[EventType]:
+    """Says what belongs to a concern, and keeps it open; cell and strategy become null.
+
+    Only where no more than a question is asked does the story stay at hand for its answer.
+    """
+    ask(dispatcher, words().concerns[heard.concern.value])
+    kept = heard if heard.concern in ASKED_ABOUT else Heard(concern=heard.concern)
+    return kept.slots()
 
 
 class ActionSafety(Action):  # type: ignore[misc]
@@ -39,24 +46,10 @@ class ActionSafety(Action):  # type: ignore[misc]
         """Speaks of the concern that was heard; without one, of getting to safety."""
         exchange = latest_exchange(tracker)
         if exchange is not None and exchange.concern is not Concern.NONE:
-            return speak_of_concern(dispatcher, exchange.concern)
+            heard = replace(heard_now(tracker), concern=exchange.concern)
+            return speak_of_concern(dispatcher, heard)
         ask(dispatcher, words().concerns[_NOT_SAFE])
         open_concern = heard_before(tracker).concern
         if open_concern not in BARRING:
             open_concern = Concern.POSSIBLE_ABUSE
         return Heard(concern=open_concern).slots()
-
-
-class ActionIAmSafe(Action):  # type: ignore[misc]
-    """Takes the person's word that they are safe."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_i_am_safe"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Closes the concern and asks how to go on."""
-        ask(dispatcher, words().safe_again)
-        return replace(heard_before(tracker), concern=Concern.NONE).slots()

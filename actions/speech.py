@@ -8,12 +8,24 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.words import Button, Said, words
-from tightrope.asem import Actor, Choice, Moment
+from tightrope.asem import Actor, Bid, Choice, Moment
 
 
 def ask(dispatcher: CollectingDispatcher, said: Said) -> None:
     """Says one text with its buttons."""
     dispatcher.utter_message(text=said.text, buttons=_buttons(said.buttons))
+
+
+def ask_which(dispatcher: CollectingDispatcher, bids: Sequence[Bid]) -> None:
+    """Asks which of a few bids it was, with those as buttons and a way to say neither."""
+    question = words().ask_bid
+    likely = [f'/inform{{"bid": "{bid.value}"}}' for bid in bids]
+    buttons = [
+        button
+        for button in question.buttons
+        if button.payload in likely or not button.payload.startswith("/inform")
+    ]
+    dispatcher.utter_message(text=question.text, buttons=_buttons(buttons))
 
 
 def say_choice(

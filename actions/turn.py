@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from tightrope.asem import Actor, Bid, Choice, Concern, Exchange, Moment, dimension_of
 
-ASK_BELOW = {"actor": 0.6, "moment": 0.6}
+ASK_BELOW = {"bid": 0.45, "actor": 0.6, "moment": 0.6}
 """A reading less sure than this is asked about."""
 
 
@@ -92,6 +92,16 @@ def latest_exchange(tracker: Tracker) -> Exchange | None:
     """The exchange of the latest message, or None where it is a button or was not read."""
     read = (tracker.latest_message or {}).get("exchange")
     return Exchange.from_dict(read) if isinstance(read, Mapping) else None
+
+
+def unsure_between(tracker: Tracker) -> tuple[Bid, ...]:
+    """The two likeliest bids of the latest message if none was read surely enough, else nothing."""
+    exchange = latest_exchange(tracker)
+    ranking = (tracker.latest_message or {}).get("bid_ranking")
+    if exchange is None or not ranking or exchange.confidence.bid >= ASK_BELOW["bid"]:
+        return ()
+    bids = (Bid(entry["name"]) for entry in ranking)
+    return tuple(bid for bid in bids if bid is not Bid.NONE)[:2]
 
 
 def _word(kind: Any, value: object) -> Any:

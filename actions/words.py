@@ -73,6 +73,7 @@ class Words(_Strict):
     why: WhyWords
     concerns: dict[str, Said]
     safe_again: Said
+    safe_go_on: str
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tightrope.asem import (
     Actor,
+    Also,
     Bid,
     Concern,
     Confidence,
@@ -33,6 +34,7 @@ def mapping(**changes: Any) -> dict[str, Any]:
         "evidence": [
             {"text": SECRET, "start": 3, "end": 34, "label": "jealousy", "confidence": 0.7}
         ],
+        "also": {"bid": "withdrawal", "actor": "self", "confidence": 0.3},
         **changes,
     }
 
@@ -50,6 +52,7 @@ def test_reads_every_key() -> None:
         concern=Concern.NONE,
         confidence=Confidence(bid=0.9, actor=0.8, moment=1.0, concern=0.0),
         evidence=(Evidence(SECRET, 3, 34, "jealousy", 0.7),),
+        also=Also(Bid.WITHDRAWAL, Actor.SELF, 0.3),
     )
 
 

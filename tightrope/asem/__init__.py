@@ -17,12 +17,13 @@ from tightrope.asem.bids import (
 )
 from tightrope.asem.choose import Choice, ChosenCaution, Line, Offer, State, choose
 from tightrope.asem.datafile import DataFileError
-from tightrope.asem.exchange import Confidence, Evidence, Exchange
+from tightrope.asem.exchange import Also, Confidence, Evidence, Exchange
 from tightrope.asem.reflections import ReflectionsError, load_reflections
 from tightrope.asem.table1 import Strategy, Table1, Table1Error, load_table1
 
 __all__ = [
     "Actor",
+    "Also",
     "Bid",
     "Cell",
     "Choice",

@@ -4,10 +4,11 @@ The mapping, all keys required::
 
     {"bid": ..., "dimension": ..., "actor": ..., "moment": ..., "concern": ...,
      "confidence": {"bid": 0.9, "actor": 0.9, "moment": 0.9, "concern": 0.9},
-     "evidence": [{"text": ..., "start": 0, "end": 5, "label": ..., "confidence": 0.9}]}
+     "evidence": [{"text": ..., "start": 0, "end": 5, "label": ..., "confidence": 0.9}],
+     "also": {"bid": ..., "actor": ..., "confidence": 0.9}}
 
-`actor` and `moment` may be null: not known yet. Errors name the key at fault and never repeat
-what the person wrote.
+`also` is null unless a second bid was heard. `actor` and `moment` may be null: not known yet.
+Errors name the key at fault and never repeat what the person wrote.
 """
 
 from __future__ import annotations
@@ -66,6 +67,25 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Also:
+    """A second bid heard in the same message, and whose it is."""
+
+    bid: Bid
+    actor: Actor
+    confidence: float
+
+    @classmethod
+    def from_dict(cls, mapping: Mapping[str, Any], key: str = "also") -> Also:
+        """Read a second bid; ValueError names the key at fault."""
+        _checked_keys(cls, mapping, key)
+        return cls(
+            bid=_word(Bid, mapping["bid"], f"{key}.bid"),
+            actor=_word(Actor, mapping["actor"], f"{key}.actor"),
+            confidence=_share(mapping["confidence"], f"{key}.confidence"),
+        )
+
+
+@dataclass(frozen=True)
 class Exchange:
     """One described exchange between the person and their partner.
 
@@ -79,6 +99,7 @@ class Exchange:
     concern: Concern = Concern.NONE
     confidence: Confidence = Confidence()
     evidence: tuple[Evidence, ...] = ()
+    also: Also | None = None
 
     def __post_init__(self) -> None:
         expected = dimension_of(self.bid)
@@ -109,6 +130,7 @@ class Exchange:
                 Evidence.from_dict(entry, f"evidence[{position}]")
                 for position, entry in enumerate(evidence)
             ),
+            also=None if mapping["also"] is None else Also.from_dict(mapping["also"]),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -121,6 +143,12 @@ class Exchange:
             "concern": self.concern.value,
             "confidence": asdict(self.confidence),
             "evidence": [asdict(entry) for entry in self.evidence],
+            "also": self.also
+            and {
+                "bid": self.also.bid.value,
+                "actor": self.also.actor.value,
+                "confidence": self.also.confidence,
+            },
         }
 
 

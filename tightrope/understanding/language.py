@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 LONGEST_READ = 8000
 """Characters of one message that are read at all; what is longer is answered by MessageGuard."""
 
+_HALF_PAIRS = re.compile("[\ud800-\udfff]")
 _UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]
+
+
+def readable(text: str | None) -> str:
+    """As much of a text as is read, halves of surrogate pairs replaced; positions stay the same."""
+    return _HALF_PAIRS.sub("\N{REPLACEMENT CHARACTER}", (text or "")[:LONGEST_READ])
 
 
 def model_folder(package: str) -> Path:
@@ -79,4 +86,4 @@ class EnglishLanguage(SpacyNLP):  # type: ignore[misc]
         return SpacyModel(model=language, model_name=spacy_model_name)
 
     def _preprocess_text(self, text: str | None) -> str:
-        return (text or "")[:LONGEST_READ]
+        return readable(text)

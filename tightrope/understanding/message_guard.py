@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,9 +19,10 @@ from tightrope.understanding.exchange_reader import set_exchange
 from tightrope.understanding.intent_classifier import set_intent
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ'’]+")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’]+")
 _IDENTIFIER = re.compile(r"\w+_\w+")
 """What is left of a mistyped command: no word of a conversation."""
+_CONTRACTION = re.compile(r"\w+(n['’]t|['’](s|m|re|ve|ll|d))")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -30,14 +32,14 @@ class MessageGuard(GraphComponent):  # type: ignore[misc]
 
     Stands before SafetyGate, which still reads what it can of such a message.
 
-    Config: `longest`, in characters; `other_language_from`, the probability from which a text is
-    taken for another language, and `fewest_words`, below which language is not guessed.
+    Config: `longest`, in characters; `fewest_words`, the different words below which language is
+    not guessed.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Default config."""
-        return {"longest": 4000, "other_language_from": 0.9, "fewest_words": 3}
+        return {"longest": 4000, "fewest_words": 3}
 
     @classmethod
     def create(
@@ -70,23 +72,40 @@ class MessageGuard(GraphComponent):  # type: ignore[misc]
         letters = _LETTERS.findall(visible)
         if not letters or _IDENTIFIER.fullmatch(visible.strip()):
             return "unreadable"
-        words = _LATIN_WORD.findall(visible)
+        words = _LATIN_WORD.findall(visible.lower())
         if sum(map(len, words)) < len(letters) / 2:
             return "other_language"
         return "other_language" if self._is_foreign(words) else None
 
     def _is_foreign(self, words: list[str]) -> bool:
-        if len(words) < self._config["fewest_words"]:
-            return False
-        common = sum(word.lower() in _english_stop_words() for word in words)
-        if common / len(words) > _ENGLISH_SHARE:
-            return False
-        language, probability = _identifier().classify(" ".join(words))
-        return bool(language != "en" and probability >= self._config["other_language_from"])
+        """Tells another language by its common words and by how improbable English is.
 
+        Neither is enough: on short or misspelt English the identifier is often sure and wrong.
+        """
+        if len(set(words)) < self._config["fewest_words"]:
+            return False
+        probabilities = dict(_identifier().rank(" ".join(words)))
+        language = max(probabilities, key=lambda name: float(probabilities[name]))
+        theirs = _common_words(language)
+        english = sum(_is_english(word) and word not in theirs for word in words)
+        if sum(word in theirs and not _is_english(word) for word in words) > english:
+            return bool(probabilities["en"] < _UNLIKELY)
+        enough = english >= _ENGLISH_SHARE * len(words)
+        return not enough and bool(probabilities["en"] < _MOST_UNLIKELY)
+
+
+_UNLIKELY, _MOST_UNLIKELY = 1e-4, 1e-6
+"""Probabilities of English below which it is not: where another language's common words prevail,
+and where they do not. Of the named language itself little can be said where two are neighbours."""
 
 _ENGLISH_SHARE = 0.2
-"""Where this share of the words are common English ones, it is English, whatever is mixed in."""
+"""Where this share of the words are common English ones, names and loan words may be the rest."""
+
+_CHAT_WORDS = """
+u ur r im ive ill hes shes its thats theyre dont doesnt didnt isnt wasnt hasnt havent wont cant
+couldnt wouldnt shouldnt wanna gonna gotta pls plz thx lol omg wtf tbh idk ngl smh bf gf
+"""
+"""English as it is typed on phones, which lists of common words leave out."""
 
 _NOTHING = Exchange(
     bid=Bid.NONE,
@@ -97,11 +116,23 @@ _NOTHING = Exchange(
 )
 
 
-@lru_cache(maxsize=1)
-def _english_stop_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS
+def _is_english(word: str) -> bool:
+    return word in _english_words() or _CONTRACTION.fullmatch(word) is not None
 
-    return frozenset(STOP_WORDS)
+
+@lru_cache(maxsize=1)
+def _english_words() -> frozenset[str]:
+    return _common_words("en") | frozenset(_CHAT_WORDS.split())
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    """Common words of a language by its ISO 639-1 code; none where spaCy has no list of them."""
+    try:
+        words: set[str] = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
+    except ImportError:
+        return frozenset()
+    return frozenset(words)
 
 
 @lru_cache(maxsize=1)

@@ -16,44 +16,35 @@ from tightrope.understanding import linear
 from tightrope.understanding.exchange_reader import EXCHANGE, set_exchange
 from tightrope.understanding.intent_classifier import set_intent
 from tightrope.understanding.labels import INTENT_OF_CONCERN, labels_of
-from tightrope.understanding.linear import Probabilities
 from tightrope.understanding.persisted import FittedComponent
 from tightrope.understanding.sentence_encoder import READING, Reading
 
-_GRAVEST_FIRST = (
-    Concern.SELF_HARM,
-    Concern.PARTNER_ABUSE,
-    Concern.HARM_TO_OTHERS,
-    Concern.POSSIBLE_ABUSE,
-    Concern.PAST_ABUSE,
-)
-"""The codebook's order: the gravest present danger wins."""
+_DANGERS = (Concern.SELF_HARM, Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
+"""Present dangers, gravest first, as the codebook orders them."""
+
+CONCERN_SCORES = "concern_scores"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SafetyGate(FittedComponent):
     """Reads the concern of a message, whatever its intent; stands last in the pipeline.
 
-    A softmax regression scores the whole message and each sentence. A concern is heard where
-    either passes its threshold, and then its intent replaces the message's.
+    A softmax regression scores the whole message and each sentence; a concern's score is the mean
+    of the whole's and of the strongest sentence's. What is heard takes the message's intent.
 
-    Config: `penalty` (see `linear.fit`) and `thresholds`, a probability for each concern, lower
-    for what is worse to miss.
+    The dangers are weighed together: a message torn between two of them is no less dangerous.
+    Where the danger is not clear but something is, `possible_abuse` is heard, which is answered
+    with a question rather than passed over.
+
+    Config: `penalty` (see `linear.fit`); `danger_from`, the score of all dangers together from
+    which one is heard; `concern_from`, the same with possible abuse added; `past_abuse_from`.
+    Each score is on the message as `concern_scores`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Default config."""
-        return {
-            "penalty": 1.0,
-            "thresholds": {
-                "self_harm": 0.4,
-                "partner_abuse": 0.4,
-                "harm_to_others": 0.5,
-                "possible_abuse": 0.5,
-                "past_abuse": 0.5,
-            },
-        }
+        """Default config: thresholds chosen for recall (docs/understanding.md)."""
+        return {"penalty": 1.0, "danger_from": 0.35, "concern_from": 0.3, "past_abuse_from": 0.5}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on every example, those without a concern included."""
@@ -68,30 +59,39 @@ class SafetyGate(FittedComponent):
             reading: Reading | None = message.get(READING)
             if reading is None:
                 continue
-            concern, sure = self.hear(reading)
+            scores = self.scores(reading)
+            concern, sure = self._hear(scores)
             exchange = Exchange.from_dict(message.get(EXCHANGE))
             confidence = replace(exchange.confidence, concern=sure)
             set_exchange(message, replace(exchange, concern=concern, confidence=confidence))
+            rounded = {name.value: round(score, 4) for name, score in scores.items()}
+            message.set(CONCERN_SCORES, rounded, add_to_output=True)
             if concern is not Concern.NONE:
                 set_intent(message, INTENT_OF_CONCERN[concern.value], sure)
         return messages
 
-    def hear(self, reading: Reading) -> tuple[Concern, float]:
-        """The gravest concern that passes its threshold, or none, with its probability."""
-        scores = self._scores(reading).max(axis=0)
-        classes = self.models["concern"].classes
-        for concern in _GRAVEST_FIRST:
-            if concern.value in classes:
-                score = float(scores[classes.index(concern.value)])
-                if score >= self.config["thresholds"][concern.value]:
-                    return concern, score
-        highest = max(
-            (float(scores[classes.index(c.value)]) for c in _GRAVEST_FIRST if c.value in classes),
-            default=0.0,
-        )
-        return Concern.NONE, 1 - highest
+    def scores(self, reading: Reading) -> dict[Concern, float]:
+        """The score of each concern, from 0 to 1."""
+        model = self.models["concern"]
+        (whole,) = model.probabilities(reading.whole[None])
+        each = model.probabilities(reading.sentences) if len(reading.sentences) else whole[None]
+        both = (whole + each.max(axis=0)) / 2
+        return {
+            Concern(name): min(1.0, float(score))
+            for name, score in zip(model.classes, both, strict=True)
+            if name != Concern.NONE
+        }
 
-    def _scores(self, reading: Reading) -> Probabilities:
-        """Probabilities of the whole, then of each sentence."""
-        vectors = np.vstack([reading.whole[None], reading.sentences])
-        return self.models["concern"].probabilities(vectors)
+    def _hear(self, scores: dict[Concern, float]) -> tuple[Concern, float]:
+        """The concern that passes its threshold, or none, with how sure that is."""
+        dangers = {concern: scores.get(concern, 0.0) for concern in _DANGERS}
+        danger = min(1.0, sum(dangers.values()))
+        possible = min(1.0, danger + scores.get(Concern.POSSIBLE_ABUSE, 0.0))
+        past = scores.get(Concern.PAST_ABUSE, 0.0)
+        if danger >= self.config["danger_from"]:
+            return max(_DANGERS, key=lambda concern: dangers[concern]), danger
+        if possible >= self.config["concern_from"]:
+            return Concern.POSSIBLE_ABUSE, possible
+        if past >= self.config["past_abuse_from"]:
+            return Concern.PAST_ABUSE, past
+        return Concern.NONE, 1 - max(possible, past)

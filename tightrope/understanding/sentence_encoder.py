@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from tightrope.understanding.encoder import Encoded, Span, Vectors, shared_encoder
 from tightrope.understanding.fingerprint import code_fingerprint
-from tightrope.understanding.language import LONGEST_READ
+from tightrope.understanding.language import readable
 from tightrope.understanding.vector_cache import VectorCache
 
 READING = "tightrope_reading"
@@ -35,7 +35,7 @@ class Reading:
     """One message as the later components see it.
 
     Attributes:
-        text: The message as typed.
+        text: The message as far as it is read.
         spans: Start and end of each sentence.
         whole: Unit vector of the message, shape (384,).
         sentences: Unit vectors of the sentences, shape (sentences, 384).
@@ -109,7 +109,7 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
             if number % 8 == 0:
                 logger.info("Encoded %s of %s examples.", number * _AT_ONCE, len(examples))
             spans = [_spans(message) for message in batch]
-            texts = [message.get(TEXT)[:LONGEST_READ] for message in batch]
+            texts = [readable(message.get(TEXT)) for message in batch]
             for message, own, encoded in zip(batch, spans, cache.encode(texts, spans), strict=True):
                 _attach(message, own, encoded)
         cache.close()
@@ -120,7 +120,7 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
         for message in messages:
             if message.get(TEXT):
                 spans = _spans(message)
-                text = message.get(TEXT)[:LONGEST_READ]
+                text = readable(message.get(TEXT))
                 _attach(message, spans, shared_encoder().encode([text], [spans])[0])
         return messages
 
@@ -134,7 +134,7 @@ def _attach(message: Message, spans: tuple[Span, ...], encoded: Encoded) -> None
     message.set(
         READING,
         Reading(
-            text=message.get(TEXT)[:LONGEST_READ],
+            text=readable(message.get(TEXT)),
             spans=spans,
             whole=encoded.whole,
             sentences=np.asarray(encoded.spans, dtype=np.float32),

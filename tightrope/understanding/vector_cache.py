@@ -37,7 +37,7 @@ class VectorCache:
     def encode(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Encoded]:
         """What the encoder answers for these texts; see `Encoder.encode`."""
         keys = [_key(text, own) for text, own in zip(texts, spans, strict=True)]
-        known = [self._read(key) for key in keys]
+        known = [self._read(key, len(own)) for key, own in zip(keys, spans, strict=True)]
         new = [i for i, found in enumerate(known) if found is None]
         if new:
             fresh = shared_encoder().encode([texts[i] for i in new], [spans[i] for i in new])
@@ -55,14 +55,14 @@ class VectorCache:
                 self._db.rollback()
             self._db.close()
 
-    def _read(self, key: bytes) -> Encoded | None:
+    def _read(self, key: bytes, spans: int) -> Encoded | None:
         if self._db is None:
             return None
         try:
             row = self._db.execute("select vectors from vectors where key = ?", [key]).fetchone()
         except sqlite3.Error:
             return None
-        if row is None or len(row[0]) % (4 * WIDTH):
+        if row is None or len(row[0]) != 4 * WIDTH * (1 + spans):
             return None
         vectors = np.frombuffer(row[0], dtype=np.float32).reshape(-1, WIDTH)
         return Encoded(whole=vectors[0], spans=vectors[1:])
