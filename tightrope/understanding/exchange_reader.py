@@ -44,7 +44,8 @@ class ExchangeReader(FittedComponent):
     into line with its bid; talk is left alone. Beside `exchange`, `bid_ranking` and
     `actor_ranking` list every reading with its confidence.
 
-    Config: `penalty` and `actor_penalty` (see `linear.fit`); `whole`, the share of the whole
+    Config: `penalty` and `actor_penalty` (see `linear.fit`); `meaning`, the share of the vector
+    against the parse in telling the actor; `whole`, the share of the whole
     message against its strongest sentence; `none_weight`, how many times more often than in the
     examples nothing insecure is shown in real messages; `also_from`, the confidence from which a
     second bid is told; `talk_from`, that from which a talk intent means that nothing is told.
@@ -56,8 +57,9 @@ class ExchangeReader(FittedComponent):
         return {
             "penalty": 3.0,
             "actor_penalty": 1.0,
+            "meaning": 0.3,
             "whole": 0.5,
-            "none_weight": 2.0,
+            "none_weight": 1.5,
             "also_from": 0.2,
             "talk_from": 0.5,
         }
@@ -129,10 +131,11 @@ class ExchangeReader(FittedComponent):
         return np.asarray(whole)
 
     def _actor_probabilities(self, text: str, vector: Vectors) -> Probabilities:
-        """Probability of each actor: the mean of reading by meaning and by order of words."""
+        """Probability of each actor, from the meaning alone and from who the verbs belong to."""
         (meaning,) = self.models["actor"].probabilities(vector[None])
         (words,) = self.models["actor_words"].probabilities(who_features([text], vector[None]))
-        return np.asarray((meaning + words) / 2)
+        share = self.config["meaning"]
+        return np.asarray(share * meaning + (1 - share) * words)
 
     def _is_talk(self, message: Message) -> bool:
         intent = message.get(INTENT)

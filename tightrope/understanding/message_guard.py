@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from tightrope.asem import Actor, Bid, Confidence, Dimension, Exchange
 from tightrope.understanding.exchange_reader import set_exchange
-from tightrope.understanding.intent_classifier import set_intent
+from tightrope.understanding.intent_classifier import UNCLEAR, set_intent
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’]+")
@@ -24,6 +26,7 @@ _IDENTIFIER = re.compile(r"\w+_\w+")
 """What is left of a mistyped command: no word of a conversation."""
 _CONTRACTION = re.compile(r"\w+(n['’]t|['’](s|m|re|ve|ll|d))")
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_GUESSED_FAULTS = ("other_language", "unreadable")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -58,10 +61,14 @@ class MessageGuard(GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Overrides intent and exchange of messages that cannot be read."""
         for message in messages:
-            fault = self.fault(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            fault = self.fault(text)
             if fault:
                 set_intent(message, fault, 1.0)
                 set_exchange(message, _NOTHING)
+            elif message.get(INTENT)["name"] in _GUESSED_FAULTS and _has_english(_words(text)):
+                # Learned from examples, and so a guess that slang and bad spelling mislead.
+                set_intent(message, UNCLEAR, 0.0)
         return messages
 
     def fault(self, text: str) -> str | None:
@@ -72,7 +79,7 @@ class MessageGuard(GraphComponent):  # type: ignore[misc]
         letters = _LETTERS.findall(visible)
         if not letters or _IDENTIFIER.fullmatch(visible.strip()):
             return "unreadable"
-        words = _LATIN_WORD.findall(visible.lower())
+        words = _words(text)
         if sum(map(len, words)) < len(letters) / 2:
             return "other_language"
         return "other_language" if self._is_foreign(words) else None
@@ -86,11 +93,12 @@ class MessageGuard(GraphComponent):  # type: ignore[misc]
             return False
         probabilities = dict(_identifier().rank(" ".join(words)))
         language = max(probabilities, key=lambda name: float(probabilities[name]))
-        theirs = _common_words(language)
-        english = sum(_is_english(word) and word not in theirs for word in words)
-        if sum(word in theirs and not _is_english(word) for word in words) > english:
+        common = _common_words(language)
+        ours = sum(_is_english(word) and word not in common for word in words)
+        theirs = sum(word in common and not _is_english(word) for word in words)
+        if theirs > ours:
             return bool(probabilities["en"] < _UNLIKELY)
-        enough = english >= _ENGLISH_SHARE * len(words)
+        enough = ours >= _ENGLISH_SHARE * len(words)
         return not enough and bool(probabilities["en"] < _MOST_UNLIKELY)
 
 
@@ -116,6 +124,14 @@ _NOTHING = Exchange(
 )
 
 
+def _words(text: str) -> list[str]:
+    return _LATIN_WORD.findall(_TAG.sub(" ", text).lower())
+
+
+def _has_english(words: list[str]) -> bool:
+    return bool(words) and sum(map(_is_english, words)) >= _ENGLISH_SHARE * len(words)
+
+
 def _is_english(word: str) -> bool:
     return word in _english_words() or _CONTRACTION.fullmatch(word) is not None
 
@@ -127,12 +143,15 @@ def _english_words() -> frozenset[str]:
 
 @cache
 def _common_words(language: str) -> frozenset[str]:
-    """Common words of a language by its ISO 639-1 code; none where spaCy has no list of them."""
-    try:
-        words: set[str] = import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
-    except ImportError:
+    """Common words of a language by its ISO 639-1 code; none where spaCy has no list of them.
+
+    The list is run as a file: importing it would import the whole language, French for 3 seconds.
+    """
+    languages = find_spec("spacy.lang")
+    if languages is None or languages.origin is None:
         return frozenset()
-    return frozenset(words)
+    file = Path(languages.origin).parent / language / "stop_words.py"
+    return frozenset(run_path(str(file))["STOP_WORDS"] if file.is_file() else ())
 
 
 @lru_cache(maxsize=1)
