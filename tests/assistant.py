@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
+import sys
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tightrope.running.settings import Settings
+from tightrope.running.settings import LOOPBACK, Settings
 
 
 @dataclass
@@ -37,6 +42,41 @@ class Assistant:
         """Gets JSON with the API token."""
         token = self.settings.environment()["TIGHTROPE_API_TOKEN"]
         return _json(f"{self.settings.address}{path}?token={token}", None)
+
+    def control(self, *command: str) -> str:
+        """What supervisorctl answers, such as to `stop actions` or `pid assistant`."""
+        socket = f"unix://{self.settings.data / 'supervisor.sock'}"
+        program = Path(sys.executable).with_name("supervisorctl")
+        # Elsewhere than at home, where it would read the project's own configuration.
+        return subprocess.run(
+            [program, "-s", socket, *command],
+            check=True,
+            cwd=self.settings.data,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+
+    @contextmanager
+    def without_actions(self) -> Iterator[None]:
+        """Stops the action server for as long as the block lasts."""
+        self.control("stop", "actions")
+        try:
+            yield
+        finally:
+            self.control("start", "actions")
+            self.wait_for_actions()
+
+    def wait_for_actions(self) -> None:
+        """Waits until the action server answers."""
+        address = f"http://{LOOPBACK}:{self.settings.action_port}/health"
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                _json(address, None)
+                return
+            except OSError:
+                assert time.monotonic() < deadline, "the action server does not come back"
+                time.sleep(0.1)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query on the memory answers."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -83,23 +80,13 @@ def test_bad_input_is_shown_as_text(chat: WidgetPage, text: str):
 def test_without_the_action_server_the_person_gets_an_apology_and_can_try_again(
     chat: WidgetPage, assistant: Assistant
 ):
-    control(assistant, "stop")
-    chat.say(STORY)
-    chat.wait_for_answer("went wrong on my side")
-    picture(chat, "apology")
-    control(assistant, "start")
+    with assistant.without_actions():
+        chat.say(STORY)
+        chat.wait_for_answer("went wrong on my side")
+        picture(chat, "apology")
     chat.page.get_by_role("button", name="Try again").click()
     chat.wait_for_answer("Try this")
     assert chat.persons() == [STORY]
-
-
-def control(assistant: Assistant, verb: str) -> None:
-    """Has the supervisor stop or start the action server."""
-    socket = f"unix://{assistant.settings.data / 'supervisor.sock'}"
-    program = Path(sys.executable).with_name("supervisorctl")
-    command = [program, "-s", socket, verb, "actions"]
-    # Elsewhere than at home, where it would read the project's own configuration.
-    subprocess.run(command, check=True, cwd=assistant.settings.data)
 
 
 def picture(page: WidgetPage, name: str) -> None:

@@ -26,7 +26,6 @@ BUTTON_INTENTS = (
     "affirm",
     "deny",
     "help",
-    "leave",
 )
 
 Origin = constr(regex=r"^https?://[^/\s]+$")

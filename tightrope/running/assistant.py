@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 
 
@@ -23,6 +24,8 @@ def main(model: Path) -> None:
     from tightrope.running.settings import LOOPBACK, ROOT
 
     configure_logging_and_warnings()
+    # Rasa's warnings quote what was typed.
+    warnings.simplefilter("ignore")
     # Without this, structlog prints every message with its text, whatever the level.
     configure_structlog(logging.getLogger("rasa").level)
     serve_application(

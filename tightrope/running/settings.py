@@ -82,7 +82,8 @@ class Settings:
     def _api_token(self) -> str:
         """The token that Rasa's HTTP API asks for; made once and readable by its owner only."""
         path = self.data / "api_token"
-        if not path.exists():
+        # An empty file, left by a crash or a full disk, would open the API to everybody.
+        if not path.exists() or not path.read_text():
             self.data.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(32))
