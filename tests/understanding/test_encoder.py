@@ -1,0 +1,166 @@
+"""Vectors of texts: what the later components rely on."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import erf
+
+from tightrope.understanding import encoder as module
+from tightrope.understanding.encoder import (
+    WIDTH,
+    WINDOW_TOKENS,
+    EncoderFilesError,
+    Span,
+    Vectors,
+    encoder_file,
+    shared_encoder,
+)
+from tightrope.understanding.language import readable
+
+ANY_TEXT = st.text(
+    st.characters() | st.characters(whitelist_categories=["Cs"]) | st.sampled_from("ab ’😭\n\x00"),
+    max_size=80,
+).map(readable)
+"""Everything a string can hold, halves of surrogate pairs included, as the components read it."""
+
+
+def whole(text: str) -> Vectors:
+    return shared_encoder().encode([text], [[]])[0].whole
+
+
+def part(text: str, *spans: Span) -> Vectors:
+    return shared_encoder().encode([text], [spans])[0].spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "He went quiet.", "😭😭😭", "我女朋友在哭", "she asked again " * 400],
+    ids=["empty", "letter", "sentence", "emoji", "Chinese", "long"],
+)
+def test_the_vector_of_a_text_has_unit_length(text: str):
+    assert whole(text).shape == (WIDTH,)
+    assert np.linalg.norm(whole(text)) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        (
+            "She keeps asking if I love her",
+            "My girlfriend wants to hear that I love her",
+            "The oven timer is broken",
+        ),
+        (
+            "I checked his phone while he slept",
+            "I looked through her messages",
+            "We planted tomatoes in the garden",
+        ),
+        (
+            "he shut the door and won't talk",
+            "my husband gives me the silent treatment",
+            "we booked a holiday",
+        ),
+        ("I want to die", "I don't want to live any more", "I want a sandwich"),
+        ("thanks a lot", "thank you so much", "he slammed the door"),
+    ],
+)
+def test_related_texts_are_nearer_than_unrelated_ones(text: str, near: str, far: str):
+    assert whole(text) @ whole(near) > whole(text) @ whole(far) + 0.15
+
+
+def test_many_texts_at_once_get_the_vectors_they_get_alone():
+    texts = [f"{'He asked me once more. ' * n}Then she left." for n in range(12)] + ["", "😭", "ok"]
+    spans: list[list[Span]] = [[(0, len(text) // 2), (0, len(text))] for text in texts]
+    for text, own, encoded in zip(texts, spans, shared_encoder().encode(texts, spans), strict=True):
+        (alone,) = shared_encoder().encode([text], [own])
+        np.testing.assert_allclose(encoded.whole, alone.whole, atol=1e-5)
+        np.testing.assert_allclose(encoded.spans, alone.spans, atol=1e-5)
+
+
+def test_no_texts_give_no_vectors():
+    assert shared_encoder().encode([], []) == []
+
+
+def test_a_long_text_is_read_to_its_end():
+    window = "day " * WINDOW_TOKENS
+    np.testing.assert_allclose(whole(window), whole(window * 3), atol=1e-5)
+    assert whole(window + "My wife is crying in the bathroom.") @ whole(window) < 0.9999
+    end = "My wife is crying in the bathroom."
+    text = window * 2 + end
+    (vector,) = part(text, (len(text) - len(end), len(text)))
+    assert vector @ whole("My wife is in tears") > vector @ whole("day day day") + 0.15
+
+
+def test_a_span_has_a_vector_of_what_is_in_it():
+    sentences = ["We paid the electricity bill.", "Then he called me names in front of his mother."]
+    text = " ".join(sentences)
+    bill, names = part(text, (0, len(sentences[0])), (len(sentences[0]) + 1, len(text)))
+    assert np.linalg.norm(bill) == pytest.approx(1, abs=1e-5)
+    assert bill @ whole("money for power") > names @ whole("money for power")
+    assert names @ whole("he insulted me") > bill @ whole("he insulted me")
+
+
+@pytest.mark.parametrize("span", [(3, 3), (0, 1), (900, 950)])
+def test_a_span_without_a_whole_word_piece_has_no_direction(span: Span):
+    assert not part("Yesterday", span).any()
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(ANY_TEXT, min_size=1, max_size=3))
+def test_any_text_has_a_finite_vector(texts: list[str]):
+    spans: list[list[Span]] = [[(0, len(text))] for text in texts]
+    for encoded in shared_encoder().encode(texts, spans):
+        assert np.isfinite(encoded.whole).all()
+        assert np.isfinite(encoded.spans).all()
+        assert np.linalg.norm(encoded.whole) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_activation_is_the_exact_one():
+    x = np.linspace(-12, 12, 20_001, dtype=np.float32)
+    exact = x * (1 + erf(x.astype(np.float64) / np.sqrt(2))) / 2
+    np.testing.assert_allclose(module._gelu(x), exact, atol=2e-6)
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package with one file, which is the one expected."""
+    folder = tmp_path / "weights_of_a_test"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "weights").write_bytes(b"right")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(module, "PACKAGE", folder.name)
+    monkeypatch.setattr(module, "FILES", {"weights": hashlib.sha256(b"right").hexdigest()})
+    return folder
+
+
+def test_the_expected_file_is_found(package: Path):
+    assert encoder_file("weights") == package / "weights"
+
+
+def test_a_changed_file_is_refused(package: Path):
+    (package / "weights").write_bytes(b"wrong")
+    with pytest.raises(EncoderFilesError, match=r"weights in weights_of_a_test .*`make install`"):
+        encoder_file("weights")
+
+
+def test_a_missing_file_is_named(package: Path):
+    (package / "weights").unlink()
+    with pytest.raises(EncoderFilesError, match=r"lacks weights\. Run `make install`"):
+        encoder_file("weights")
+
+
+def test_a_missing_package_is_named(package: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "PACKAGE", "no_such_package_here")
+    with pytest.raises(EncoderFilesError, match=r"no_such_package_here lacks weights"):
+        encoder_file("weights")
+
+
+def test_the_installed_files_are_the_expected_ones():
+    assert all(encoder_file(name).is_file() for name in module.FILES)
