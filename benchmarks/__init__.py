@@ -1,0 +1,1 @@
+"""What `make bench` measures: start, training, turns, reading, memory. Run as one package."""
