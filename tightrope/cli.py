@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -32,7 +33,28 @@ def train() -> None:
 
 
 @main.command()
-@click.option("--port", default=5005, show_default=True, help="Port of the chat page.")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
+@click.option("--peer", is_flag=True, help="Measure Rasa's default pipeline too: hours, once.")
+@click.option("--folds/--no-folds", default=True, help="Cross-validate our own examples.")
+def evaluate(file: str | None, peer: bool, folds: bool) -> None:
+    """Measure what the model understands, on judged messages (FILE, JSONL) and our own examples."""
+    from tightrope.training.evaluate import FAILURES, Wanted, evaluate
+
+    try:
+        evaluate(console, Wanted(Path(file) if file else None, peer, folds))
+    except FAILURES as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option(
+    "--port",
+    # The action server takes the port fifty above; those below belong to the system.
+    type=click.IntRange(1024, 65535 - 50),
+    default=5005,
+    show_default=True,
+    help="Port of the chat page.",
+)
 def chat(port: int) -> None:
     """Start the assistant and open its chat page for browsers on this machine."""
     from tightrope.running.settings import PortTakenError, Settings
