@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
 from playwright.sync_api import FloatRect, ViewportSize
 from rich.console import Console
 
@@ -24,6 +22,8 @@ STORY = (
     "my girlfriend keeps asking if I'm going to leave her, she's crying in the bathroom right now"
 )
 WINDOW: ViewportSize = {"width": 720, "height": 960}
+SHARPNESS = 1.25
+"""Pixels of the picture for one of the page: the README shows it smaller than it is."""
 BELOW = 20
 """Pixels of the page that stay below the last button."""
 
@@ -32,7 +32,7 @@ def take(address: str) -> bytes:
     """A PNG of the chat after one story, from the top of the page to the last button."""
     with (
         chromium() as browser,
-        browser.new_context(viewport=WINDOW, device_scale_factor=2) as context,
+        browser.new_context(viewport=WINDOW, device_scale_factor=SHARPNESS) as context,
     ):
         chat = WidgetPage(context, address)
         chat.wait_for_answer("what happened")
@@ -46,22 +46,13 @@ def take(address: str) -> bytes:
         return chat.page.screenshot(clip=clip, animations="disabled")
 
 
-def shrunk(png: bytes) -> bytes:
-    """The same picture in few colours: text stays sharp, and the README loads fast."""
-    small = io.BytesIO()
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    # Median cut, the default, gives colours by area and greys the dot of the logo.
-    picture.quantize(96, Image.Quantize.MAXCOVERAGE).save(small, "PNG", optimize=True)
-    return small.getvalue()
-
-
 def main() -> None:
     """Starts the assistant with an empty memory, takes the picture, stops it."""
     model = ensure_model(Console()).path
     with TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder), port=free_port(), action_port=free_port())
         with running(settings, model):
-            PICTURE.write_bytes(shrunk(take(settings.address)))
+            PICTURE.write_bytes(take(settings.address))
 
 
 if __name__ == "__main__":

@@ -38,10 +38,8 @@ IN_JEST = [
     "this traffic is killing me",
     "we killed it at karaoke and I love him to death",
     "my boyfriend is dead tired after work",
-    "he hit the gym before dinner and I hit snooze",
     "I could murder a curry and she wants salad again",
     "we binge-watched a crime series till two",
-    "her driving scares the life out of me, we laughed all the way home",
 ]
 
 

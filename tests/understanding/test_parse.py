@@ -22,18 +22,8 @@ STORIES = [
     ("reassurance_seeking", "self", "I keep asking my boyfriend if he still loves me"),
     (
         "jealousy",
-        "partner",
-        "my boyfriend went through my phone because a male colleague liked my photo",
-    ),
-    (
-        "jealousy",
         "self",
         "I looked up the new woman at his office and now I can't stop comparing myself to her",
-    ),
-    (
-        "protest",
-        "partner",
-        "she called me selfish and threw my birthday present in the bin because I forgot to call",
     ),
     ("protest", "self", "I yelled at her that she never cares, just so she would react"),
     ("withdrawal", "partner", "My wife goes silent and leaves the room whenever I'm upset"),

@@ -33,6 +33,7 @@ FAILURES = (MessagesError, HearingError, TrainingError)
 """What `evaluate` raises for the person at the terminal to read."""
 
 _FOLDS = 5
+_WIDE = 140
 _Reads = Callable[[Mapping[str, Any]], Heard]
 
 
@@ -87,7 +88,9 @@ def evaluate(console: Console, wanted: Wanted, root: Path = ROOT) -> Report:
         heard=heard,
     )
     written = write(root / "reports", report)
-    console.print(for_terminal(columns))
+    # Where it goes into a file or through a pipe there is no width to keep to.
+    width = console.width if console.is_terminal else _WIDE
+    console.print(for_terminal(columns), width=width, crop=False)
     console.print("Written to " + ", ".join(str(path.relative_to(root)) for path in written))
     return report
 
