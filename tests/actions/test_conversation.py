@@ -139,7 +139,7 @@ def test_a_story_without_a_bid_gets_a_question_and_no_strategy(assistant: Assist
         ("ok bye for now", "care|come back"),
         ("what can you do?", "happened"),
         ("what's the weather in Leeds tomorrow", "partner"),
-        ("is she a narcissist? should I leave her?", "happened|each of you"),
+        ("is she a narcissist? should I leave her?", "happened|each of you|everybody safe"),
         ("you useless stupid bot", "happened|understood"),
         ("do you store what I tell you?", "kept"),
     ],
