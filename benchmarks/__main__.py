@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 
 import click
 from rich.console import Console
@@ -30,40 +33,48 @@ def main(parts: tuple[str, ...]) -> None:
 
     Nothing is measured well on a machine that does other work: the report tells how busy it was.
     """
+    # Otherwise a `kill` would leave what was started running.
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
     console = Console()
     busy = serving.load()
+    rows: list[Row] = []
     try:
-        rows = measure(console, set(parts or PARTS))
+        for row in measure(console, set(parts or PARTS)):
+            rows.append(row)
     except (BenchmarkError, TrainingError) as error:
         raise click.ClickException(str(error)) from error
-    console.print(for_terminal(rows))
+    finally:
+        # What was measured before something failed took minutes, too.
+        console.print(for_terminal(rows))
     _write(REPORT, rows, busy)
     console.print(f"Written to {REPORT.relative_to(ROOT)}")
 
 
-def measure(console: Console, parts: set[str]) -> list[Row]:
-    """The rows of the chosen parts, in the order of PARTS.
+def _as_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def measure(console: Console, parts: set[str]) -> Iterator[Row]:
+    """The rows of the chosen parts as they are measured, in the order of PARTS.
 
     Raises:
         BenchmarkError: Something did not start, answer or fit.
         TrainingError: A model could not be trained.
     """
-    rows: list[Row] = []
     if parts - {"train"}:
         ensure_model(console)
     if "start" in parts:
-        rows += serving.starts(console)
+        yield from serving.starts(console)
     if "train" in parts:
-        rows += training.measure(console)
+        yield from training.measure(console)
     if parts & {"turns", "parse", "memory"}:
         with assistant() as ours:
             if "turns" in parts:
-                rows += serving.turns(console, ours)
+                yield from serving.turns(console, ours)
             if "parse" in parts:
-                rows += serving.reading(console, ours)
+                yield from serving.reading(console, ours)
             if "memory" in parts:
-                rows += serving.memory(console, ours)
-    return rows
+                yield from serving.memory(console, ours)
 
 
 def _write(report: Path, rows: list[Row], busy: float) -> None:

@@ -21,9 +21,9 @@ STORIES = (
     " shuts the door",
     "I can't stop checking who likes her photos, my stomach turns whenever that coworker comments,"
     " I started a row about him again tonight",
-    "she keeps asking me tonight whether I still love her and I've told her five times already",
 )
-"""Own descriptions, each told clearly enough to be answered by a strategy at once."""
+"""Own descriptions, told clearly enough to be answered by a strategy at once, as
+tests/actions/test_conversation.py makes sure."""
 
 
 @dataclass(frozen=True)

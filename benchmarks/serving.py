@@ -43,6 +43,7 @@ def starts(console: Console) -> list[Row]:
 def turns(console: Console, ours: Assistant) -> list[Row]:
     """Coaching turns over REST, in alternation with turns of the starter bot."""
     status = console.status(f"Taking {SENDERS * TURNS_EACH} turns with each …")
+    _warm_up(ours)
     with starter_bot(console) as theirs, status:
         our_times, their_times = _alternate(ours, theirs)
     how = f"{len(our_times)} turns, {SENDERS} senders, in alternation"
@@ -57,15 +58,20 @@ def turns(console: Console, ours: Assistant) -> list[Row]:
 
 
 def _alternate(ours: Assistant, theirs: StarterBot) -> tuple[list[float], list[float]]:
-    for number in range(WARM_UP):
-        ours.turn("warm-up", number)
+    for _ in range(WARM_UP):
         theirs.turn("warm-up")
+    _warm_up(ours)
     our_times, their_times = [], []
     for number in range(TURNS_EACH):
         for sender in range(SENDERS):
             our_times.append(ours.turn(f"bench-{sender}", number + sender))
             their_times.append(theirs.turn(f"bench-{sender}"))
     return our_times, their_times
+
+
+def _warm_up(ours: Assistant) -> None:
+    for number in range(WARM_UP):
+        ours.turn("warm-up", number)
 
 
 def reading(console: Console, ours: Assistant) -> list[Row]:
