@@ -15,6 +15,10 @@ ASK_BELOW = {"bid": 0.45, "actor": 0.6, "moment": 0.6}
 """A reading less sure than this is asked about."""
 
 
+_STORIES = frozenset({"no_bid"} | {bid.value for bid in Bid if bid is not Bid.NONE})
+"""The intents of messages that tell what happened, rather than answer or ask us something."""
+
+
 @dataclass(frozen=True)
 class Heard:
     """Where the conversation is: the episode's bid, actor and moment as far as they are known."""
@@ -95,10 +99,15 @@ def latest_exchange(tracker: Tracker) -> Exchange | None:
 
 
 def unsure_between(tracker: Tracker) -> tuple[Bid, ...]:
-    """The two likeliest bids of the latest message if none was read surely enough, else nothing."""
-    exchange = latest_exchange(tracker)
-    ranking = (tracker.latest_message or {}).get("bid_ranking")
-    if exchange is None or not ranking or exchange.confidence.bid >= ASK_BELOW["bid"]:
+    """The two likeliest bids of a story in which none was read surely enough, else nothing.
+
+    A short answer to a question of ours shows no bid surely either, but nothing is to be asked.
+    """
+    message = tracker.latest_message or {}
+    exchange, ranking = latest_exchange(tracker), message.get("bid_ranking")
+    # Not the SDK's getter: that takes the ranking's first, which the reader may have overruled.
+    told = (message.get("intent") or {}).get("name") in _STORIES
+    if not told or exchange is None or not ranking or exchange.confidence.bid >= ASK_BELOW["bid"]:
         return ()
     bids = (Bid(entry["name"]) for entry in ranking)
     return tuple(bid for bid in bids if bid is not Bid.NONE)[:2]

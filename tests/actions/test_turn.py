@@ -50,8 +50,8 @@ def read(
     ).to_dict()
 
 
-def tracker(slots: dict[str, Any], exchange: Any = None) -> Tracker:
-    message: dict[str, Any] = {"text": "…", "intent": {"name": "inform"}, "entities": []}
+def tracker(slots: dict[str, Any], exchange: Any = None, intent: str = "inform") -> Tracker:
+    message: dict[str, Any] = {"text": "…", "intent": {"name": intent}, "entities": []}
     if exchange is not None:
         message["exchange"] = exchange
     return Tracker("person", slots, message, [], False, None, {}, "action_listen")
@@ -138,9 +138,16 @@ RANKINGS = {
 @pytest.mark.parametrize(("sure", "ranking", "asked"), RANKINGS.values(), ids=RANKINGS)
 def test_the_two_likeliest_bids_are_asked_about_when_unsure(sure, ranking, asked):
     exchange = None if sure is None else read(JEALOUSY, SELF, CALM, bid_sure=sure)
-    told = tracker({}, exchange)
+    told = tracker({}, exchange, intent="jealousy")
     told.latest_message["bid_ranking"] = [{"name": n, "confidence": 0.2} for n in ranking]
     assert unsure_between(told) == asked
+
+
+@pytest.mark.parametrize("intent", ["inform_partner", "inform_tension", "inform"])
+def test_an_answer_to_a_question_is_not_asked_about(intent: str):
+    told = tracker(slots(KNOWN), read(bid_sure=0.3), intent=intent)
+    told.latest_message["bid_ranking"] = [{"name": "jealousy", "confidence": 0.2}]
+    assert unsure_between(told) == ()
 
 
 @pytest.mark.parametrize(
