@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.widget_page import PHONE, WidgetPage, chromium, chromium_path
+from tests.browser.widget_page import PHONE, WidgetPage, chromium
 from tests.channels.echo_app import EchoServer, serve
-from tightrope.channels.web_options import BUILT_PAGE
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium_path() is None, reason="no Chromium: apt-get install chromium"),
-    pytest.mark.skipif(
-        not (BUILT_PAGE / "index.html").is_file(), reason="the widget is not built: make chat"
-    ),
-]
+pytestmark = pytest.mark.browser
 GREETING = "Hello. Tell me about one exchange"
 
 
