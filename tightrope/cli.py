@@ -24,6 +24,7 @@ def train() -> None:
     """Train a model, unless there is one for the present data."""
     from tightrope.training.model import TrainingError, ensure_model
 
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
         trained = ensure_model(console)
     except TrainingError as error:

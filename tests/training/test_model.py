@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -156,6 +158,27 @@ def test_a_failed_training_leaves_no_model_and_tells_rasas_last_words(
         ensure_model(shown, project)
     assert "utter_what_nobody_wrote" in str(caught.value)
     assert [path.name for path in (project / "models").iterdir()] == []
+
+
+def test_a_misspelt_label_is_named_with_its_file_and_what_is_allowed(project: Path, shown: Console):
+    # What stands in for our code in the small project would hide the real components.
+    shutil.rmtree(project / "tightrope")
+    reading = ("language.EnglishLanguage", "sentence_encoder.SentenceEncoder")
+    deciding = ("intent_classifier.IntentClassifier", "exchange_reader.ExchangeReader")
+    pipeline = [{"name": f"tightrope.understanding.{name}"} for name in (*reading, *deciding)]
+    config = (project / "config.yml").read_text()
+    config = config.replace("[{name: KeywordIntentClassifier}]", json.dumps(pipeline))
+    (project / "config.yml").write_text(config)
+    (project / "data" / "nlu" / "jealousy.yml").write_text(
+        "nlu:\n- intent: jealousy\n  examples:\n"
+        "  - text: he checked my phone\n    metadata: {actor: me}\n"
+    )
+    with pytest.raises(TrainingError) as caught:
+        ensure_model(shown, project)
+    fault = str(caught.value).splitlines()[1]
+    assert "data/nlu/jealousy.yml" in fault
+    assert "actor: me" in fault
+    assert "partner, self, both" in fault
 
 
 TIMES = {

@@ -22,6 +22,7 @@ from tightrope.running.settings import ROOT
 _INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "tightrope/understanding")
 _TIMES = "training_times.json"
 _STAGE = re.compile(r"Starting to train component '(\w+)'")
+_OUR_ERROR = re.compile(r"tightrope\.[\w.]+Error: ")
 _ENCODED = re.compile(r"Encoded (\d+) of (\d+) examples")
 _STAGE_NAMES = {
     "IntentClassifier": "learning what messages are about",
@@ -130,9 +131,14 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _show_progress(console: Console, process: subprocess.Popen[str], expected: float) -> deque[str]:
-    """Moves a bar by the clock and names the stage by what Rasa prints, until it has ended."""
+def _show_progress(console: Console, process: subprocess.Popen[str], expected: float) -> list[str]:
+    """Moves a bar by the clock and names the stage by what Rasa prints, until it has ended.
+
+    Returns:
+        What to tell if it failed: errors raised by our own code, then the last lines printed.
+    """
     last: deque[str] = deque(maxlen=15)
+    ours: list[str] = []
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading the data", total=1.0)
@@ -141,11 +147,14 @@ def _show_progress(console: Console, process: subprocess.Popen[str], expected: f
             line = line.rstrip()
             if "Processed " not in line and line:
                 last.append(line)
+            if _OUR_ERROR.match(line):
+                ours.append(line)
             share = min(0.97, (time.monotonic() - began) / expected)
             progress.update(task, completed=share, description=_stage(line))
         process.wait()
         progress.update(task, completed=1.0)
-    return last
+    # Rasa reports an error of ours as one of its own, many lines later.
+    return [*ours, *last]
 
 
 def _stage(line: str) -> str | None:
