@@ -58,9 +58,9 @@ def test_only_what_is_new_is_encoded(tmp_path: Path, monkeypatch: pytest.MonkeyP
         def __init__(self) -> None:
             pass
 
-        def encode(self, texts, spans, windows_at_once=4):
+        def encode(self, texts, spans):
             asked.extend(texts)
-            return shared_encoder().encode(texts, spans, windows_at_once)
+            return shared_encoder().encode(texts, spans)
 
     monkeypatch.setattr(vector_cache, "shared_encoder", Watched)
     mixed = encode(tmp_path, ["new", *TEXTS, "newer"], [[], *SPANS, [(0, 5)]])
