@@ -25,6 +25,8 @@ STORIES = [
         "self",
         "I looked up the new woman at his office and now I can't stop comparing myself to her",
     ),
+    ("reassurance_seeking", "self", "I can't stop thinking he'll leave me"),
+    ("reassurance_seeking", "self", "I can't stop worrying that she's going to dump me"),
     ("protest", "self", "I yelled at her that she never cares, just so she would react"),
     ("withdrawal", "partner", "My wife goes silent and leaves the room whenever I'm upset"),
     (
