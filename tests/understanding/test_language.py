@@ -18,7 +18,7 @@ from tightrope.understanding.sentence_encoder import sentence_spans
 
 @cache
 def language() -> Any:
-    return EnglishLanguage.load_model(EnglishLanguage.get_default_config()["model"]).model
+    return EnglishLanguage.load_model("en").model
 
 
 def spans(text: str) -> tuple[Span, ...]:
@@ -69,6 +69,12 @@ def test_a_text_is_read_as_it_is_unless_it_cannot_be(text: str | None, read: str
             "He asked twice.\n\nThen he slammed the door?  I slept on the couch.",
             ["He asked twice.", "Then he slammed the door?", "I slept on the couch."],
         ),
+        (
+            "he left!! why??\ni waited… and waited... no text",
+            ["he left!!", "why??", "i waited…", "and waited...", "no text"],
+        ),
+        ('She said "no." And went.', ['She said "no."', "And went."]),
+        ("He is 3.5 km away, Dr. who?", ["He is 3.5 km away, Dr. who?"]),
         (
             "I Told Her It's OVER. SHE CRIED ALL NIGHT.",
             ["I Told Her It's OVER.", "SHE CRIED ALL NIGHT."],
