@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tightrope.understanding import encoder as module
 from tightrope.understanding.encoder import (
     WIDTH,
     WINDOW_TOKENS,
-    EncoderFilesError,
     Span,
     Vectors,
-    encoder_file,
+    meaning,
     shared_encoder,
 )
 from tightrope.understanding.language import readable
 
-WEIGHTS = "weights_of_a_test/weights"
 ANY_TEXT = st.text(
     st.characters() | st.characters(whitelist_categories=["Cs"]) | st.sampled_from("ab ’😭\n\x00"),
     max_size=80,
@@ -36,6 +30,10 @@ def whole(text: str) -> Vectors:
 
 def part(text: str, *spans: Span) -> Vectors:
     return shared_encoder().encode([text], [spans])[0].spans
+
+
+def meant(text: str) -> Vectors:
+    return meaning(whole(text))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,7 @@ def test_the_vector_of_a_text_has_unit_length(text: str):
     ],
 )
 def test_related_texts_are_nearer_than_unrelated_ones(text: str, near: str, far: str):
-    assert whole(text) @ whole(near) > whole(text) @ whole(far) + 0.15
+    assert meant(text) @ meant(near) > meant(text) @ meant(far) + 0.15
 
 
 def test_many_texts_at_once_get_the_vectors_they_get_alone():
@@ -81,6 +79,11 @@ def test_many_texts_at_once_get_the_vectors_they_get_alone():
         (alone,) = shared_encoder().encode([text], [own])
         np.testing.assert_allclose(encoded.whole, alone.whole, atol=1e-5)
         np.testing.assert_allclose(encoded.spans, alone.spans, atol=1e-5)
+
+
+def test_the_meaning_of_a_vector_has_unit_length():
+    assert meant("He went quiet.").shape == (384,)
+    assert np.linalg.norm(meant("He went quiet.")) == pytest.approx(1, abs=1e-5)
 
 
 def test_no_texts_give_no_vectors():
@@ -94,7 +97,7 @@ def test_a_long_text_is_read_to_its_end():
     end = "My wife is crying in the bathroom."
     text = window * 2 + end
     (vector,) = part(text, (len(text) - len(end), len(text)))
-    assert vector @ whole("My wife is in tears") > vector @ whole("day day day") + 0.15
+    assert meaning(vector) @ meant("My wife is in tears") > meaning(vector) @ meant("day day day")
 
 
 def test_a_span_has_a_vector_of_what_is_in_it():
@@ -102,8 +105,8 @@ def test_a_span_has_a_vector_of_what_is_in_it():
     text = " ".join(sentences)
     bill, names = part(text, (0, len(sentences[0])), (len(sentences[0]) + 1, len(text)))
     assert np.linalg.norm(bill) == pytest.approx(1, abs=1e-5)
-    assert bill @ whole("money for power") > names @ whole("money for power")
-    assert names @ whole("he insulted me") > bill @ whole("he insulted me")
+    assert meaning(bill) @ meant("money for power") > meaning(names) @ meant("money for power")
+    assert meaning(names) @ meant("he insulted me") > meaning(bill) @ meant("he insulted me")
 
 
 @pytest.mark.parametrize("span", [(3, 3), (0, 1), (900, 950)])
@@ -119,40 +122,3 @@ def test_any_text_has_a_finite_vector(texts: list[str]):
         assert np.isfinite(encoded.whole).all()
         assert np.isfinite(encoded.spans).all()
         assert np.linalg.norm(encoded.whole) == pytest.approx(1, abs=1e-4)
-
-
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package with one file, which is the one expected."""
-    folder = tmp_path / "weights_of_a_test"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
-    (folder / "weights").write_bytes(b"right")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(module, "FILES", {WEIGHTS: hashlib.sha256(b"right").hexdigest()})
-    return folder
-
-
-def test_the_expected_file_is_found(package: Path):
-    assert encoder_file(WEIGHTS) == package / "weights"
-
-
-def test_a_changed_file_is_refused(package: Path):
-    (package / "weights").write_bytes(b"wrong")
-    with pytest.raises(EncoderFilesError, match=r"weights in weights_of_a_test .*`make install`"):
-        encoder_file(WEIGHTS)
-
-
-def test_a_missing_file_is_named(package: Path):
-    (package / "weights").unlink()
-    with pytest.raises(EncoderFilesError, match=r"lacks weights\. Run `make install`"):
-        encoder_file(WEIGHTS)
-
-
-def test_a_missing_package_is_named():
-    with pytest.raises(EncoderFilesError, match=r"no_such_package_here lacks weights"):
-        encoder_file("no_such_package_here/weights")
-
-
-def test_the_installed_files_are_the_expected_ones():
-    assert all(encoder_file(name).is_file() for name in module.FILES)

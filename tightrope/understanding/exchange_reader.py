@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +12,19 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from tightrope.asem import Actor, Also, Bid, Confidence, Evidence, Exchange, Moment, dimension_of
+from tightrope.asem import (
+    Actor,
+    Also,
+    Bid,
+    Confidence,
+    Dimension,
+    Evidence,
+    Exchange,
+    Moment,
+    dimension_of,
+)
 from tightrope.understanding import linear
-from tightrope.understanding.encoder import Vectors
+from tightrope.understanding.encoder import Vectors, meaning
 from tightrope.understanding.intent_classifier import UNCLEAR, set_intent
 from tightrope.understanding.labels import STORIES, Labels, labels_of
 from tightrope.understanding.linear import Linear, Probabilities
@@ -40,26 +50,26 @@ class ExchangeReader(FittedComponent):
 
     Softmax regressions over the message and over each of its sentences. A bid counts as heard as
     much in the message as in the sentence that speaks most for it, for in a long story one clause
-    may be all there is (the comparison is in docs/understanding.md). A story's intent is brought
-    into line with its bid; talk is left alone. Beside `exchange`, `bid_ranking` and
-    `actor_ranking` list every reading with its confidence.
+    may be all there is. Anxious bids are weighed together, and so are avoidant ones, before one is
+    named: a message torn between two of a kind still shows that kind. Whose it is, is told by the
+    whole, by whose the verbs are, and by the sentences, each as far as it shows a bid (the
+    comparisons are in docs/understanding.md). A story's intent is brought into line with its bid;
+    talk is left alone. Beside `exchange`, `bid_ranking` and `actor_ranking` list every reading
+    with its confidence.
 
-    Config: `penalty` and `actor_penalty` (see `linear.fit`); `meaning`, the share of the vector
-    against the parse in telling the actor; `whole`, the share of the whole
-    message against its strongest sentence; `none_weight`, how many times more often than in the
-    examples nothing insecure is shown in real messages; `also_from`, the confidence from which a
-    second bid is told; `talk_from`, that from which a talk intent means that nothing is told.
+    Config: `penalty` (see `linear.fit`); `whole`, the share of the whole message against its
+    strongest sentence; `none_weight`, how many times more often than in the examples nothing
+    insecure is shown in real messages; `also_from`, the confidence from which a second bid is
+    told; `talk_from`, that from which a talk intent means that nothing is told.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Default config."""
         return {
-            "penalty": 3.0,
-            "actor_penalty": 1.0,
-            "meaning": 0.3,
+            "penalty": 1.0,
             "whole": 0.5,
-            "none_weight": 1.5,
+            "none_weight": 1.3,
             "also_from": 0.2,
             "talk_from": 0.5,
         }
@@ -73,26 +83,21 @@ class ExchangeReader(FittedComponent):
         moments = [(r, lab.moment) for r, lab in pairs if lab.moment is not None]
         return self.store(
             {
-                "bid": self._fit(
-                    ((reading, labels.bid) for reading, labels in pairs), self.config["penalty"]
-                ),
-                "actor": self._fit(sided, self.config["actor_penalty"]),
+                "bid": self._fit((reading, labels.bid) for reading, labels in pairs),
+                "actor": self._fit(sided),
                 "actor_words": linear.fit(
-                    who_features(
-                        [reading.text for reading, _ in sided],
-                        np.stack([reading.whole for reading, _ in sided]),
-                    ),
+                    _who([reading for reading, _ in sided]),
                     [actor for _, actor in sided],
-                    self.config["actor_penalty"],
+                    self.config["penalty"],
                 ),
-                "moment": self._fit(moments, self.config["penalty"]),
+                "moment": self._fit(moments),
             }
         )
 
-    def _fit(self, pairs: Iterable[tuple[Reading, str]], penalty: float) -> Linear:
+    def _fit(self, pairs: Iterable[tuple[Reading, str]]) -> Linear:
         readings, labels = zip(*pairs, strict=True)
         vectors = np.stack([reading.whole for reading in readings])
-        return linear.fit(vectors, labels, penalty)
+        return linear.fit(vectors, labels, self.config["penalty"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds `exchange` and both rankings to every message."""
@@ -101,10 +106,8 @@ class ExchangeReader(FittedComponent):
             if reading is None:
                 set_exchange(message, _nothing(1.0))
                 continue
-            bids, actors = (
-                self.bid_probabilities(reading),
-                self._actor_probabilities(reading.text, reading.whole),
-            )
+            bids = self.bid_probabilities(reading)
+            actors = self._actor_probabilities(reading)
             message.set(BID_RANKING, _ranking(self.models["bid"], bids), add_to_output=True)
             message.set(ACTOR_RANKING, _ranking(self.models["actor"], actors), add_to_output=True)
             if self._is_talk(message):
@@ -130,12 +133,17 @@ class ExchangeReader(FittedComponent):
             whole /= whole.sum()
         return np.asarray(whole)
 
-    def _actor_probabilities(self, text: str, vector: Vectors) -> Probabilities:
-        """Probability of each actor, from the meaning alone and from who the verbs belong to."""
-        (meaning,) = self.models["actor"].probabilities(vector[None])
-        (words,) = self.models["actor_words"].probabilities(who_features([text], vector[None]))
-        share = self.config["meaning"]
-        return np.asarray(share * meaning + (1 - share) * words)
+    def _actor_probabilities(self, reading: Reading) -> Probabilities:
+        """Probability of each actor: from the whole, from its verbs, and from its sentences."""
+        model = self.models["actor"]
+        (whole,) = model.probabilities(reading.whole[None])
+        (verbs,) = self.models["actor_words"].probabilities(_who([reading]))
+        if not len(reading.sentences):
+            return np.asarray((whole + verbs) / 2)
+        none = self.models["bid"].classes.index(Bid.NONE.value)
+        shown = 1 - self.models["bid"].probabilities(reading.sentences)[:, none]
+        sentences = shown @ model.probabilities(reading.sentences) / shown.sum()
+        return np.asarray((whole + verbs + sentences) / 3)
 
     def _is_talk(self, message: Message) -> bool:
         intent = message.get(INTENT)
@@ -145,7 +153,7 @@ class ExchangeReader(FittedComponent):
         )
 
     def _exchange(self, reading: Reading, bids: Probabilities, actors: Probabilities) -> Exchange:
-        bid, sure = _best(self.models["bid"], bids)
+        bid, sure = _strongest_bid(self.models["bid"], bids)
         (moments,) = self.models["moment"].probabilities(reading.whole[None])
         moment, moment_sure = _best(self.models["moment"], moments)
         if bid == Bid.NONE:
@@ -173,12 +181,10 @@ class ExchangeReader(FittedComponent):
         if not others:
             return None
         confidence, name = max(others)
-        text, vector = reading.text, reading.whole
         if len(reading.sentences):
             scores = model.probabilities(reading.sentences)[:, model.classes.index(name)]
-            row = int(scores.argmax())
-            text, vector = reading.text[slice(*reading.spans[row])], reading.sentences[row]
-        actor, _ = _best(self.models["actor"], self._actor_probabilities(text, vector))
+            reading = _sentence(reading, int(scores.argmax()))
+        actor, _ = _best(self.models["actor"], self._actor_probabilities(reading))
         return Also(bid=Bid(name), actor=Actor(actor), confidence=confidence)
 
     def _evidence(self, reading: Reading, bid: str) -> tuple[Evidence, ...]:
@@ -205,6 +211,28 @@ def _labelled(training_data: TrainingData) -> Iterator[tuple[Reading, Labels]]:
     for example in training_data.intent_examples:
         if example.get(READING) is not None:
             yield example.get(READING), labels_of(example)
+
+
+def _sentence(reading: Reading, row: int) -> Reading:
+    """One sentence of a reading, as a reading of its own."""
+    text = reading.text[slice(*reading.spans[row])]
+    vectors = reading.sentences[row : row + 1]
+    return Reading(text=text, spans=((0, len(text)),), whole=vectors[0], sentences=vectors)
+
+
+def _who(readings: Sequence[Reading]) -> Vectors:
+    vectors = meaning(np.stack([reading.whole for reading in readings]))
+    return who_features([reading.text for reading in readings], vectors)
+
+
+def _strongest_bid(model: Linear, row: Probabilities) -> tuple[str, float]:
+    """The likeliest bid of the likeliest dimension, none being a dimension of its own."""
+    dimensions = [dimension_of(Bid(name)) for name in model.classes]
+    sums: dict[Dimension, float] = dict.fromkeys(dimensions, 0.0)
+    for dimension, value in zip(dimensions, row, strict=True):
+        sums[dimension] += float(value)
+    likeliest = max(sums, key=lambda dimension: sums[dimension])
+    return _best(model, np.where([d is likeliest for d in dimensions], row, 0.0))
 
 
 def _best(model: Linear, row: Probabilities) -> tuple[str, float]:

@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from tightrope.understanding import linear
+from tightrope.understanding.encoder import meaning
 from tightrope.understanding.persisted import FittedComponent
 from tightrope.understanding.sentence_encoder import READING, Reading
 
@@ -26,7 +27,7 @@ def set_intent(message: Message, name: str | None, confidence: float) -> None:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(FittedComponent):
-    """Softmax regression over the message's vector; needs SentenceEncoder before it.
+    """Softmax regression over what the message means; needs SentenceEncoder before it.
 
     Config: `penalty` and `balance` (see `linear.fit`) and `unclear_below`, the confidence
     under which the intent is `unclear`, which is answered with a question.
@@ -40,7 +41,7 @@ class IntentClassifier(FittedComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on every example that has an intent."""
         examples = [e for e in training_data.intent_examples if e.get(READING) is not None]
-        vectors = np.stack([example.get(READING).whole for example in examples])
+        vectors = meaning(np.stack([example.get(READING).whole for example in examples]))
         names = [example.get(INTENT) for example in examples]
         model = linear.fit(vectors, names, self.config["penalty"], self.config["balance"])
         return self.store({"intent": model})
@@ -57,7 +58,7 @@ class IntentClassifier(FittedComponent):
 
     def _classify(self, message: Message, reading: Reading) -> None:
         model = self.models["intent"]
-        (row,) = model.probabilities(reading.whole[None])
+        (row,) = model.probabilities(meaning(reading.whole[None]))
         best = sorted(zip(row, model.classes, strict=True), reverse=True)[:_RANKING]
         ranking = [{"name": name, "confidence": float(value)} for value, name in best]
         message.set("intent_ranking", ranking, add_to_output=True)

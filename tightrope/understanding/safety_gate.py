@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from tightrope.asem import Concern, Exchange
 from tightrope.understanding import linear
-from tightrope.understanding.encoder import Vectors
+from tightrope.understanding.encoder import Vectors, meaning
 from tightrope.understanding.exchange_reader import EXCHANGE, set_exchange
 from tightrope.understanding.intent_classifier import set_intent
 from tightrope.understanding.labels import CONCERN_OF_INTENT, INTENT_OF_CONCERN, labels_of
@@ -31,7 +31,7 @@ CONCERN_SCORES = "concern_scores"
 
 
 def _vectors(readings: Iterable[Reading]) -> Vectors:
-    return np.stack([reading.whole for reading in readings])
+    return meaning(np.stack([reading.whole for reading in readings]))
 
 
 def _who(readings: Iterable[Reading]) -> Vectors:
@@ -59,7 +59,7 @@ class SafetyGate(FittedComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Default config: thresholds chosen for recall (docs/understanding.md)."""
-        return {"penalty": 1.0, "danger_from": 0.35, "concern_from": 0.3, "past_abuse_from": 0.5}
+        return {"penalty": 0.3, "danger_from": 0.35, "concern_from": 0.3, "past_abuse_from": 0.5}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on every example, those without a concern included."""
@@ -111,8 +111,10 @@ class SafetyGate(FittedComponent):
     def scores(self, reading: Reading) -> dict[Concern, float]:
         """The score of each concern, from 0 to 1."""
         model = self.models["concern"]
-        (whole,) = model.probabilities(reading.whole[None])
-        each = model.probabilities(reading.sentences) if len(reading.sentences) else whole[None]
+        (whole,) = model.probabilities(meaning(reading.whole[None]))
+        each = whole[None]
+        if len(reading.sentences):
+            each = model.probabilities(meaning(reading.sentences))
         both = (whole + each.max(axis=0)) / 2
         return {
             Concern(name): min(1.0, float(score))

@@ -37,8 +37,8 @@ class Reading:
     Attributes:
         text: The message as far as it is read.
         spans: Start and end of each sentence.
-        whole: Unit vector of the message, shape (384,).
-        sentences: Unit vectors of the sentences, shape (sentences, 384).
+        whole: Unit vector of the message, shape (WIDTH,).
+        sentences: Unit vectors of the sentences, shape (sentences, WIDTH).
     """
 
     text: str

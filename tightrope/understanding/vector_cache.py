@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from tightrope.understanding.encoder import FILES, WIDTH, Encoded, Span, shared_encoder
+from tightrope.understanding.encoder import WIDTH, Encoded, Span, shared_encoder
+from tightrope.understanding.encoder_weights import weights_key
+
+_STORED = np.dtype(np.float16)
+"""Half the room of what is reckoned with; the int8 products before it are coarser than that."""
 
 
 class VectorCache:
@@ -62,15 +67,15 @@ class VectorCache:
             row = self._db.execute("select vectors from vectors where key = ?", [key]).fetchone()
         except sqlite3.Error:
             return None
-        if row is None or len(row[0]) != 4 * WIDTH * (1 + spans):
+        if row is None or len(row[0]) != _STORED.itemsize * WIDTH * (1 + spans):
             return None
-        vectors = np.frombuffer(row[0], dtype=np.float32).reshape(-1, WIDTH)
+        vectors = np.frombuffer(row[0], dtype=_STORED).reshape(-1, WIDTH).astype(np.float32)
         return Encoded(whole=vectors[0], spans=vectors[1:])
 
     def _write(self, key: bytes, encoded: Encoded) -> None:
         if self._db is None:
             return
-        vectors = np.vstack([encoded.whole[None], encoded.spans]).astype(np.float32)
+        vectors = np.vstack([encoded.whole[None], encoded.spans]).astype(_STORED)
         try:
             self._db.execute(
                 "insert or replace into vectors values (?, ?)", [key, vectors.tobytes()]
@@ -80,6 +85,11 @@ class VectorCache:
             self._db = None
 
 
+@lru_cache(maxsize=1)
+def _weights() -> str:
+    return weights_key()
+
+
 def _key(text: str, spans: Sequence[Span]) -> bytes:
-    content = repr((sorted(FILES.items()), text, list(spans)))
+    content = repr((_weights(), text, list(spans)))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
