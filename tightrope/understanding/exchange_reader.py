@@ -24,7 +24,7 @@ from tightrope.asem import (
     dimension_of,
 )
 from tightrope.understanding import linear
-from tightrope.understanding.encoder import Vectors, meaning
+from tightrope.understanding.encoder import Vectors
 from tightrope.understanding.intent_classifier import UNCLEAR, set_intent
 from tightrope.understanding.labels import STORIES, Labels, labels_of
 from tightrope.understanding.linear import Linear, Probabilities
@@ -57,10 +57,10 @@ class ExchangeReader(FittedComponent):
     talk is left alone. Beside `exchange`, `bid_ranking` and `actor_ranking` list every reading
     with its confidence.
 
-    Config: `penalty` (see `linear.fit`); `whole`, the share of the whole message against its
-    strongest sentence; `none_weight`, how many times more often than in the examples nothing
-    insecure is shown in real messages; `also_from`, the confidence from which a second bid is
-    told; `talk_from`, that from which a talk intent means that nothing is told.
+    Config: `penalty` and `actor_penalty` (see `linear.fit`); `whole`, the share of the whole
+    message against its strongest sentence; `none_weight`, how many times more often than in the
+    examples nothing insecure is shown in real messages; `also_from`, the confidence from which a
+    second bid is told; `talk_from`, that from which a talk intent means that nothing is told.
     """
 
     @staticmethod
@@ -68,6 +68,7 @@ class ExchangeReader(FittedComponent):
         """Default config."""
         return {
             "penalty": 1.0,
+            "actor_penalty": 3.0,
             "whole": 0.5,
             "none_weight": 1.3,
             "also_from": 0.2,
@@ -83,21 +84,23 @@ class ExchangeReader(FittedComponent):
         moments = [(r, lab.moment) for r, lab in pairs if lab.moment is not None]
         return self.store(
             {
-                "bid": self._fit((reading, labels.bid) for reading, labels in pairs),
-                "actor": self._fit(sided),
+                "bid": self._fit(
+                    ((reading, labels.bid) for reading, labels in pairs), self.config["penalty"]
+                ),
+                "actor": self._fit(sided, self.config["actor_penalty"]),
                 "actor_words": linear.fit(
                     _who([reading for reading, _ in sided]),
                     [actor for _, actor in sided],
-                    self.config["penalty"],
+                    self.config["actor_penalty"],
                 ),
-                "moment": self._fit(moments),
+                "moment": self._fit(moments, self.config["penalty"]),
             }
         )
 
-    def _fit(self, pairs: Iterable[tuple[Reading, str]]) -> Linear:
+    def _fit(self, pairs: Iterable[tuple[Reading, str]], penalty: float) -> Linear:
         readings, labels = zip(*pairs, strict=True)
         vectors = np.stack([reading.whole for reading in readings])
-        return linear.fit(vectors, labels, self.config["penalty"])
+        return linear.fit(vectors, labels, penalty)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds `exchange` and both rankings to every message."""
@@ -221,7 +224,7 @@ def _sentence(reading: Reading, row: int) -> Reading:
 
 
 def _who(readings: Sequence[Reading]) -> Vectors:
-    vectors = meaning(np.stack([reading.whole for reading in readings]))
+    vectors = np.stack([reading.whole for reading in readings])
     return who_features([reading.text for reading in readings], vectors)
 
 

