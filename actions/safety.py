@@ -22,6 +22,15 @@ ASKED_ABOUT = frozenset({Concern.POSSIBLE_ABUSE, Concern.PAST_ABUSE})
 
 _NOT_SAFE = "not_safe"
 
+_SURE_FROM = 0.6
+"""Confidence from which “I'm not safe” is taken at its word although no question led to it."""
+
+
+def _confidence(tracker: Tracker) -> float:
+    """How surely the message's intent was read; a button's is certain."""
+    intent = (tracker.latest_message or {}).get("intent") or {}
+    return float(intent.get("confidence", 1.0))
+
 
 def speak_of_concern(dispatcher: CollectingDispatcher, heard: Heard) -> list[EventType]:
     """Says what belongs to a concern, and keeps it open; cell and strategy become null.
@@ -43,13 +52,19 @@ class ActionSafety(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Speaks of the concern that was heard; without one, of getting to safety."""
+        """Speaks of the concern that was heard; without one, of getting to safety.
+
+        “I'm not safe” that nobody asked for and that was hardly read as such is asked about first.
+        """
         exchange = latest_exchange(tracker)
         if exchange is not None and exchange.concern is not Concern.NONE:
             heard = replace(heard_now(tracker), concern=exchange.concern)
             return speak_of_concern(dispatcher, heard)
-        ask(dispatcher, words().concerns[_NOT_SAFE])
         open_concern = heard_before(tracker).concern
+        if open_concern is Concern.NONE and _confidence(tracker) < _SURE_FROM:
+            doubtful = replace(heard_now(tracker), concern=Concern.POSSIBLE_ABUSE)
+            return speak_of_concern(dispatcher, doubtful)
+        ask(dispatcher, words().concerns[_NOT_SAFE])
         if open_concern not in BARRING:
             open_concern = Concern.POSSIBLE_ABUSE
         return Heard(concern=open_concern).slots()
