@@ -42,7 +42,6 @@ SAID = {
         "he punched a hole in the wall",
         "I walk on eggshells",
         "he has anger issues",
-        "she goes through my phone",
     ],
     Concern.HARM_TO_OTHERS: [
         "I slapped her",
@@ -75,6 +74,7 @@ HARMLESS = [
     "emotionally and financially I gave him everything",
     "no suicidal thoughts, just tired",
     "cutting myself some slack",
+    "he went through my phone",
 ]
 
 

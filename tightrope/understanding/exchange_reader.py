@@ -52,14 +52,15 @@ class ExchangeReader(FittedComponent):
     much in the message as in the sentence that speaks most for it, for in a long story one clause
     may be all there is. Anxious bids are weighed together, and so are avoidant ones, before one is
     named: a message torn between two of a kind still shows that kind. Whose it is, is told by the
-    whole, by whose the verbs are, and by the sentences, each as far as it shows a bid (the
+    whole and the sentences, together with which bid it is, and by whose the verbs are (the
     comparisons are in docs/understanding.md). A story's intent is brought into line with its bid;
     talk is left alone. Beside `exchange`, `bid_ranking` and `actor_ranking` list every reading
     with its confidence.
 
     Config: `penalty` and `actor_penalty` (see `linear.fit`); `whole`, the share of the whole
     message against its strongest sentence; `none_weight`, how many times more often than in the
-    examples nothing insecure is shown in real messages; `also_from`, the confidence from which a
+    examples nothing insecure is shown in real messages; `sharpness`, the power that undoes how a
+    mean of two readings flattens what both say; `also_from`, the confidence from which a
     second bid is told; `talk_from`, that from which a talk intent means that nothing is told.
     """
 
@@ -69,8 +70,9 @@ class ExchangeReader(FittedComponent):
         return {
             "penalty": 1.0,
             "actor_penalty": 3.0,
-            "whole": 0.5,
-            "none_weight": 1.3,
+            "whole": 0.4,
+            "none_weight": 1.4,
+            "sharpness": 1.5,
             "also_from": 0.2,
             "talk_from": 0.5,
         }
@@ -81,14 +83,17 @@ class ExchangeReader(FittedComponent):
         sided = [
             (r, str(lab.actor)) for r, lab in pairs if lab.actor in (Actor.SELF, Actor.PARTNER)
         ]
+        whose = [(r, _whose(lab)) for r, lab in pairs]
         moments = [(r, lab.moment) for r, lab in pairs if lab.moment is not None]
         return self.store(
             {
                 "bid": self._fit(
                     ((reading, labels.bid) for reading, labels in pairs), self.config["penalty"]
                 ),
-                "actor": self._fit(sided, self.config["actor_penalty"]),
-                "actor_words": linear.fit(
+                "whose": self._fit(
+                    ((r, name) for r, name in whose if name), self.config["penalty"]
+                ),
+                "actor": linear.fit(
                     _who([reading for reading, _ in sided]),
                     [actor for _, actor in sided],
                     self.config["actor_penalty"],
@@ -133,20 +138,30 @@ class ExchangeReader(FittedComponent):
             strongest /= strongest.sum()
             whole = self.config["whole"] * whole + (1 - self.config["whole"]) * strongest
             whole[none] *= self.config["none_weight"]
+            whole **= self.config["sharpness"]
             whole /= whole.sum()
         return np.asarray(whole)
 
     def _actor_probabilities(self, reading: Reading) -> Probabilities:
         """Probability of each actor: from the whole, from its verbs, and from its sentences."""
-        model = self.models["actor"]
-        (whole,) = model.probabilities(reading.whole[None])
-        (verbs,) = self.models["actor_words"].probabilities(_who([reading]))
-        if not len(reading.sentences):
-            return np.asarray((whole + verbs) / 2)
-        none = self.models["bid"].classes.index(Bid.NONE.value)
-        shown = 1 - self.models["bid"].probabilities(reading.sentences)[:, none]
-        sentences = shown @ model.probabilities(reading.sentences) / shown.sum()
-        return np.asarray((whole + verbs + sentences) / 3)
+        (whole,) = self._sides(reading.whole[None])
+        (verbs,) = self.models["actor"].probabilities(_who([reading]))
+        views = [whole / whole.sum(), verbs]
+        if len(reading.sentences):
+            # A sentence that shows no bid has little to say of either side, and so counts little.
+            sentences = self._sides(reading.sentences).sum(axis=0)
+            views.append(sentences / sentences.sum())
+        return np.asarray(np.mean(views, axis=0))
+
+    def _sides(self, vectors: Vectors) -> Probabilities:
+        """How likely each text shows a bid of each actor, shape (texts, actors)."""
+        model = self.models["whose"]
+        each = model.probabilities(vectors)
+        sides = [
+            each[:, [name.endswith(actor) for name in model.classes]].sum(axis=1)
+            for actor in self.models["actor"].classes
+        ]
+        return np.stack(sides, axis=1)
 
     def _is_talk(self, message: Message) -> bool:
         intent = message.get(INTENT)
@@ -226,6 +241,14 @@ def _sentence(reading: Reading, row: int) -> Reading:
 def _who(readings: Sequence[Reading]) -> Vectors:
     vectors = np.stack([reading.whole for reading in readings])
     return who_features([reading.text for reading in readings], vectors)
+
+
+def _whose(labels: Labels) -> str | None:
+    """One class for a bid and whose it is: each bid has its own ways in either person."""
+    if labels.bid == Bid.NONE:
+        return Bid.NONE.value
+    sided = labels.actor in (Actor.SELF, Actor.PARTNER)
+    return f"{labels.bid} {labels.actor}" if sided else None
 
 
 def _strongest_bid(model: Linear, row: Probabilities) -> tuple[str, float]:

@@ -69,7 +69,7 @@ class SafetyGate(FittedComponent):
         return {
             "penalty": 0.3,
             "danger_from": 0.4,
-            "concern_from": 0.35,
+            "concern_from": 0.3,
             "past_abuse_from": 0.5,
             "phrase_score": 0.7,
         }
