@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,13 +24,12 @@ from tightrope.asem import (
     dimension_of,
 )
 from tightrope.understanding import linear
-from tightrope.understanding.encoder import Vectors
+from tightrope.understanding.actor_reading import ACTOR, actor_probabilities, fit_actor
 from tightrope.understanding.intent_classifier import UNCLEAR, set_intent
 from tightrope.understanding.labels import STORIES, Labels, labels_of
 from tightrope.understanding.linear import Linear, Probabilities
 from tightrope.understanding.persisted import FittedComponent
 from tightrope.understanding.sentence_encoder import READING, Reading
-from tightrope.understanding.who import who_features
 
 EXCHANGE = "exchange"
 BID_RANKING = "bid_ranking"
@@ -48,16 +47,16 @@ def set_exchange(message: Message, exchange: Exchange) -> None:
 class ExchangeReader(FittedComponent):
     """Reads bid, actor and moment, each with a confidence; needs IntentClassifier before it.
 
-    Softmax regressions over the message and over each of its sentences. A bid counts as heard as
-    much in the message as in the sentence that speaks most for it, for in a long story one clause
-    may be all there is. Anxious bids are weighed together, and so are avoidant ones, before one is
+    Softmax regressions over the message and over each of its sentences. A bid is heard in the
+    message and in the sentence that speaks most for it, for in a long story one clause may be all
+    there is. Anxious bids are weighed together, and so are avoidant ones, before one is
     named: a message torn between two of a kind still shows that kind. Whose it is, is told by the
     whole and the sentences, together with which bid it is, and by whose the verbs are (the
     comparisons are in docs/understanding.md). A story's intent is brought into line with its bid;
     talk is left alone. Beside `exchange`, `bid_ranking` and `actor_ranking` list every reading
     with its confidence.
 
-    Config: `penalty` and `actor_penalty` (see `linear.fit`); `whole`, the share of the whole
+    Config: `penalty` and `verbs_penalty` (see `linear.fit`); `whole`, the share of the whole
     message against its strongest sentence; `none_weight`, how many times more often than in the
     examples nothing insecure is shown in real messages; `sharpness`, the power that undoes how a
     mean of two readings flattens what both say; `also_from`, the confidence from which a
@@ -69,7 +68,7 @@ class ExchangeReader(FittedComponent):
         """Default config."""
         return {
             "penalty": 1.0,
-            "actor_penalty": 3.0,
+            "verbs_penalty": 3.0,
             "whole": 0.4,
             "none_weight": 1.4,
             "sharpness": 1.5,
@@ -80,32 +79,15 @@ class ExchangeReader(FittedComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the models on the examples that carry their label."""
         pairs = list(_labelled(training_data))
-        sided = [
-            (r, str(lab.actor)) for r, lab in pairs if lab.actor in (Actor.SELF, Actor.PARTNER)
-        ]
-        whose = [(r, _whose(lab)) for r, lab in pairs]
-        moments = [(r, lab.moment) for r, lab in pairs if lab.moment is not None]
+        moments = [(r, labels.moment) for r, labels in pairs if labels.moment is not None]
+        penalty = self.config["penalty"]
         return self.store(
             {
-                "bid": self._fit(
-                    ((reading, labels.bid) for reading, labels in pairs), self.config["penalty"]
-                ),
-                "whose": self._fit(
-                    ((r, name) for r, name in whose if name), self.config["penalty"]
-                ),
-                "actor": linear.fit(
-                    _who([reading for reading, _ in sided]),
-                    [actor for _, actor in sided],
-                    self.config["actor_penalty"],
-                ),
-                "moment": self._fit(moments, self.config["penalty"]),
+                "bid": _fit([(r, labels.bid) for r, labels in pairs], penalty),
+                "moment": _fit(moments, penalty),
+                **fit_actor(pairs, penalty, self.config["verbs_penalty"]),
             }
         )
-
-    def _fit(self, pairs: Iterable[tuple[Reading, str]], penalty: float) -> Linear:
-        readings, labels = zip(*pairs, strict=True)
-        vectors = np.stack([reading.whole for reading in readings])
-        return linear.fit(vectors, labels, penalty)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds `exchange` and both rankings to every message."""
@@ -115,9 +97,9 @@ class ExchangeReader(FittedComponent):
                 set_exchange(message, _nothing(1.0))
                 continue
             bids = self.bid_probabilities(reading)
-            actors = self._actor_probabilities(reading)
+            actors = actor_probabilities(self.models, reading)
             message.set(BID_RANKING, _ranking(self.models["bid"], bids), add_to_output=True)
-            message.set(ACTOR_RANKING, _ranking(self.models["actor"], actors), add_to_output=True)
+            message.set(ACTOR_RANKING, _ranking(self.models[ACTOR], actors), add_to_output=True)
             if self._is_talk(message):
                 set_exchange(message, _nothing(1.0))
                 continue
@@ -142,27 +124,6 @@ class ExchangeReader(FittedComponent):
             whole /= whole.sum()
         return np.asarray(whole)
 
-    def _actor_probabilities(self, reading: Reading) -> Probabilities:
-        """Probability of each actor: from the whole, from its verbs, and from its sentences."""
-        (whole,) = self._sides(reading.whole[None])
-        (verbs,) = self.models["actor"].probabilities(_who([reading]))
-        views = [whole / whole.sum(), verbs]
-        if len(reading.sentences):
-            # A sentence that shows no bid has little to say of either side, and so counts little.
-            sentences = self._sides(reading.sentences).sum(axis=0)
-            views.append(sentences / sentences.sum())
-        return np.asarray(np.mean(views, axis=0))
-
-    def _sides(self, vectors: Vectors) -> Probabilities:
-        """How likely each text shows a bid of each actor, shape (texts, actors)."""
-        model = self.models["whose"]
-        each = model.probabilities(vectors)
-        sides = [
-            each[:, [name.endswith(actor) for name in model.classes]].sum(axis=1)
-            for actor in self.models["actor"].classes
-        ]
-        return np.stack(sides, axis=1)
-
     def _is_talk(self, message: Message) -> bool:
         intent = message.get(INTENT)
         return (
@@ -176,7 +137,7 @@ class ExchangeReader(FittedComponent):
         moment, moment_sure = _best(self.models["moment"], moments)
         if bid == Bid.NONE:
             return _nothing(sure, Moment(moment), moment_sure)
-        actor, actor_sure = _best(self.models["actor"], actors)
+        actor, actor_sure = _best(self.models[ACTOR], actors)
         evidence = self._evidence(reading, bid)
         return Exchange(
             bid=Bid(bid),
@@ -202,7 +163,7 @@ class ExchangeReader(FittedComponent):
         if len(reading.sentences):
             scores = model.probabilities(reading.sentences)[:, model.classes.index(name)]
             reading = _sentence(reading, int(scores.argmax()))
-        actor, _ = _best(self.models["actor"], self._actor_probabilities(reading))
+        actor, _ = _best(self.models[ACTOR], actor_probabilities(self.models, reading))
         return Also(bid=Bid(name), actor=Actor(actor), confidence=confidence)
 
     def _evidence(self, reading: Reading, bid: str) -> tuple[Evidence, ...]:
@@ -225,6 +186,11 @@ class ExchangeReader(FittedComponent):
         )
 
 
+def _fit(pairs: Sequence[tuple[Reading, str]], penalty: float) -> Linear:
+    vectors = np.stack([reading.whole for reading, _ in pairs])
+    return linear.fit(vectors, [label for _, label in pairs], penalty)
+
+
 def _labelled(training_data: TrainingData) -> Iterator[tuple[Reading, Labels]]:
     for example in training_data.intent_examples:
         if example.get(READING) is not None:
@@ -236,19 +202,6 @@ def _sentence(reading: Reading, row: int) -> Reading:
     text = reading.text[slice(*reading.spans[row])]
     vectors = reading.sentences[row : row + 1]
     return Reading(text=text, spans=((0, len(text)),), whole=vectors[0], sentences=vectors)
-
-
-def _who(readings: Sequence[Reading]) -> Vectors:
-    vectors = np.stack([reading.whole for reading in readings])
-    return who_features([reading.text for reading in readings], vectors)
-
-
-def _whose(labels: Labels) -> str | None:
-    """One class for a bid and whose it is: each bid has its own ways in either person."""
-    if labels.bid == Bid.NONE:
-        return Bid.NONE.value
-    sided = labels.actor in (Actor.SELF, Actor.PARTNER)
-    return f"{labels.bid} {labels.actor}" if sided else None
 
 
 def _strongest_bid(model: Linear, row: Probabilities) -> tuple[str, float]:
