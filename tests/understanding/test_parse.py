@@ -26,6 +26,7 @@ STORIES = [
         "I looked up the new woman at his office and now I can't stop comparing myself to her",
     ),
     ("reassurance_seeking", "self", "I can't stop thinking he'll leave me"),
+    ("reassurance_seeking", "self", "I'm scared he'll leave me"),
     ("reassurance_seeking", "self", "I can't stop worrying that she's going to dump me"),
     ("protest", "self", "I yelled at her that she never cares, just so she would react"),
     ("withdrawal", "partner", "My wife goes silent and leaves the room whenever I'm upset"),
@@ -63,6 +64,7 @@ TALK = {
     "bot_challenge": "are you a real person?",
     "why_this": "why do you suggest that?",
     "start_over": "let's start over",
+    "i_am_not_safe": "no, I'm not safe",
 }
 
 UNREAD = {

@@ -36,6 +36,8 @@ BID_RANKING = "bid_ranking"
 ACTOR_RANKING = "actor_ranking"
 NO_BID = "no_bid"
 _MOST_EVIDENCE = 2
+_LIKE_A_BID = "i_am_not_safe"
+"""Talk that fear of being left is easily taken for, and so never a reason not to look for a bid."""
 
 
 def set_exchange(message: Message, exchange: Exchange) -> None:
@@ -127,7 +129,7 @@ class ExchangeReader(FittedComponent):
     def _is_talk(self, message: Message) -> bool:
         intent = message.get(INTENT)
         return (
-            intent["name"] not in (*STORIES, UNCLEAR)
+            intent["name"] not in (*STORIES, UNCLEAR, _LIKE_A_BID)
             and intent["confidence"] >= self.config["talk_from"]
         )
 
