@@ -97,7 +97,8 @@ def test_a_long_text_is_read_to_its_end():
     end = "My wife is crying in the bathroom."
     text = window * 2 + end
     (vector,) = part(text, (len(text) - len(end), len(text)))
-    assert meaning(vector) @ meant("My wife is in tears") > meaning(vector) @ meant("day day day")
+    in_tears, days = meant("My wife is in tears"), meant("day day day")
+    assert meaning(vector) @ in_tears > meaning(vector) @ days + 0.15
 
 
 def test_a_span_has_a_vector_of_what_is_in_it():

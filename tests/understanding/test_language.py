@@ -73,6 +73,7 @@ def test_a_text_is_read_as_it_is_unless_it_cannot_be(text: str | None, read: str
             "he left!! why??\ni waited… and waited... no text",
             ["he left!!", "why??", "i waited…", "and waited...", "no text"],
         ),
+        ("he left....\n\n\ni stayed\n\n\n\nalone", ["he left....", "i stayed", "alone"]),
         ('She said "no." And went.', ['She said "no."', "And went."]),
         ("He is 3.5 km away, Dr. who?", ["He is 3.5 km away, Dr. who?"]),
         (

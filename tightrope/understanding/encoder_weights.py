@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tightrope.understanding.encoder_files import FILES, WEIGHTS, EncoderFilesError, encoder_file
 
@@ -85,11 +86,11 @@ def _fold_constants(source: Path, target: Path) -> None:
     onnxruntime.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
 
 
-def _answer_with_layers(model: object) -> None:
+def _answer_with_layers(model: Any) -> None:
     """Makes the graph answer with the tokens' states after each of LAYERS."""
     from onnx import TensorProto, helper
 
-    graph = model.graph  # type: ignore[attr-defined]
+    graph = model.graph
     norms = [node.output[0] for node in graph.node if node.op_type == "LayerNormalization"]
     del graph.output[:]
     for layer in LAYERS:

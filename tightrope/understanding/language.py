@@ -17,8 +17,8 @@ LONGEST_READ = 8000
 """Characters of one message that are read at all; what is longer is answered by MessageGuard."""
 
 _HALF_PAIRS = re.compile("[\ud800-\udfff]")
-_ALSO_ENDS = ("…", "...", "\n", "\n\n")
-"""What ends a sentence in a message beside spaCy's own marks."""
+_ALSO_ENDS = ("…", *("." * n for n in range(2, 9)), *("\n" * n for n in range(1, 9)))
+"""What ends a sentence in a message beside spaCy's own marks; a run of them is one token."""
 
 
 def readable(text: str | None) -> str:
