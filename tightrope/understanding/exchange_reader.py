@@ -30,6 +30,7 @@ from tightrope.understanding.labels import STORIES, Labels, labels_of
 from tightrope.understanding.linear import Linear, Probabilities
 from tightrope.understanding.persisted import FittedComponent
 from tightrope.understanding.sentence_encoder import READING, Reading
+from tightrope.understanding.who import load_parser
 
 EXCHANGE = "exchange"
 BID_RANKING = "bid_ranking"
@@ -77,6 +78,10 @@ class ExchangeReader(FittedComponent):
             "also_from": 0.2,
             "talk_from": 0.5,
         }
+
+    def prepare(self) -> None:
+        """Loads the parser."""
+        load_parser()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the models on the examples that carry their label."""

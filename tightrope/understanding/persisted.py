@@ -52,9 +52,13 @@ class FittedComponent(GraphComponent):  # type: ignore[misc]
         models: Mapping[str, Linear],
     ) -> None:
         self.config = config
+        self.prepare()
         self.models = dict(models)
         self._model_storage = model_storage
         self._resource = resource
+
+    def prepare(self) -> None:
+        """Loads what the component needs beside its models, so that no message waits for it."""
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

@@ -74,6 +74,10 @@ class SafetyGate(FittedComponent):
             "phrase_score": 0.7,
         }
 
+    def prepare(self) -> None:
+        """Reads the phrases: a fault in them is told at start, not to somebody in danger."""
+        load_phrases()
+
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on every example, those without a concern included."""
         pairs = [

@@ -53,7 +53,7 @@ def _hashed(buckets: int) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Any:
+def load_parser() -> Any:
     """spaCy's English model as far as the parse needs it; loaded once."""
     import spacy
 
@@ -68,7 +68,7 @@ def who_features(texts: Sequence[str], vectors: Vectors) -> Vectors:
         texts: The messages.
         vectors: Their vectors, shape (texts, any width), put before the rest.
     """
-    docs = list(_parser().pipe(texts))
+    docs = list(load_parser().pipe(texts))
     runs = _hashed(_RUN_BUCKETS).transform(_runs(_neutral_words(doc)) for doc in docs)
     verbs = _hashed(_VERB_BUCKETS).transform(_verbs(doc) for doc in docs)
     roles = np.array([_roles(doc) for doc in docs], dtype=np.float32)
