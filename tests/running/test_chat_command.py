@@ -50,7 +50,7 @@ def chat(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assi
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        assert line.startswith("Ready after "), line + process.stdout.read()
+        assert line.startswith("Ready after "), line
         assert line.endswith(f"Open {own.address} in a browser. Ctrl-C stops it.\n")
         yield Assistant(own, process)
     finally:

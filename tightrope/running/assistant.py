@@ -2,32 +2,44 @@
 
 `python -m tightrope.running.assistant MODEL`; the rest comes from the environment that
 `Settings.environment` makes. Rasa's own `rasa run` takes the token as an argument, where every
-user of the machine can read it.
+user of the machine can read it, and logs what people write.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tightrope.running.output import Output
+
+if TYPE_CHECKING:
+    from sanic import Sanic
 
 
 def main(model: Path) -> None:
     """Serves a model until it is told to stop."""
+    output = Output()
+
+    from tightrope.running.events import configure_events
+
+    # Before Rasa is imported: loggers that exist by then look for their caller in the wrong place.
+    configure_events(output.level)
+
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
 
+    from tightrope.running.request_log import log_requests
     from tightrope.running.settings import LOOPBACK, ROOT
 
-    configure_logging_and_warnings()
-    # Rasa's warnings quote what was typed.
-    warnings.simplefilter("ignore")
-    # Without this, structlog prints every message with its text, whatever the level.
-    configure_structlog(logging.getLogger("rasa").level)
+    configure_logging_and_warnings(output.level)
+
+    def before_anybody_talks(app: Sanic, _loop: object) -> None:
+        output.open_ears()
+        log_requests(app)
+
     serve_application(
         model_path=str(model),
         interface=LOOPBACK,
@@ -36,6 +48,7 @@ def main(model: Path) -> None:
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         auth_token=os.environ["TIGHTROPE_API_TOKEN"],
         enable_api=True,
+        server_listeners=[(before_anybody_talks, "main_process_start")],
     )
 
 
