@@ -9,20 +9,58 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.age import speak_of_age
+from actions.guiding import say, say_first, say_still
+from actions.introduction import introduce
 from actions.recall import memory, remember, state_of
-from actions.safety import ASKED_ABOUT, BARRING, speak_of_concern
+from actions.safety_state import NO_IDEAS_AFTER, SafetyState, safety_of
 from actions.speech import alternate, ask, ask_which, say_choice
 from actions.turn import Heard, heard_before, heard_now, unsure_between
 from actions.words import words
 from tightrope.asem import Bid, Concern, Outcome, choose
+from tightrope.safety.guidance import load_guidance
 
 Domain = dict[str, Any]
 
+BARRING = frozenset(Concern) - {Concern.NONE, Concern.PAST_ABUSE}
+"""Concerns that bar coaching until the person says they are safe."""
 
-def coach(dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard) -> list[EventType]:
-    """One coaching turn for what is known, or the one question it lacks an answer to."""
-    if heard.concern in BARRING:
-        return speak_of_concern(dispatcher, heard)
+
+def held_back(dispatcher: CollectingDispatcher, tracker: Tracker, safety: SafetyState) -> bool:
+    """Says what stands in the way of ideas for the couple, if something does.
+
+    An open concern, an age below 18, violence disclosed before; after thoughts of suicide, ideas
+    come only if they are asked for.
+    """
+    guidance = load_guidance()
+    if safety.concern in BARRING:
+        say_still(dispatcher, tracker, safety)
+    elif safety.under_18:
+        speak_of_age(dispatcher, tracker, safety, guidance.under_18.still)
+    elif NO_IDEAS_AFTER.intersection(safety.disclosed):
+        say(dispatcher, tracker, safety, guidance.no_ideas)
+    elif safety.disclosed:
+        say(dispatcher, tracker, safety, guidance.offer_ideas)
+    else:
+        return False
+    return True
+
+
+def coach(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    heard: Heard,
+    safety: SafetyState | None = None,
+) -> list[EventType]:
+    """One coaching turn for what is known, or the one question it lacks an answer to.
+
+    `safety` is what holds after this turn, where that is not what the slots say.
+    """
+    safety = safety or replace(safety_of(tracker), concern=heard.concern)
+    if held_back(dispatcher, tracker, safety):
+        return heard.slots()
+    # Abuse that is over was acknowledged before; the talk goes on from there.
+    heard = replace(heard, concern=Concern.NONE)
     if heard.bid is Bid.NONE:
         ask(dispatcher, words().ask_bid)
         return heard.slots()
@@ -54,8 +92,17 @@ class ActionCoach(Action):  # type: ignore[misc]
     ) -> list[EventType]:
         """Coaches on what the latest message and the slots say, or asks which of two it was."""
         heard = heard_now(tracker)
+        safety = safety_of(tracker)
+        whose = _told_who_is_at_risk(tracker)
+        if safety.concern is Concern.SELF_HARM and whose:
+            safety = replace(safety, at_risk=whose)
+            say_first(dispatcher, tracker, safety)
+            return [*heard.slots(), *safety.slots()]
+        if held_back(dispatcher, tracker, safety):
+            return heard.slots()
+        introduce(dispatcher, tracker)
         bids = unsure_between(tracker)
-        if bids and heard.concern not in BARRING:
+        if bids:
             ask_which(dispatcher, bids)
             # Actor and moment were read from the same message and stay; the answer adds the bid.
             return replace(heard, bid=Bid.NONE).slots()
@@ -102,8 +149,8 @@ class ActionItHelped(Action):  # type: ignore[misc]
     ) -> list[EventType]:
         """Notes it, says so, and offers to go on in calm."""
         heard = heard_before(tracker)
-        if heard.concern in BARRING:
-            return speak_of_concern(dispatcher, heard)
+        if held_back(dispatcher, tracker, safety_of(tracker)):
+            return heard.slots()
         with memory() as opened:
             known = opened.outcome(tracker.sender_id, Outcome.HELPED.value)
         if not known:
@@ -127,8 +174,8 @@ class ActionItDidNotHelp(Action):  # type: ignore[misc]
     ) -> list[EventType]:
         """Notes it and coaches again."""
         heard = heard_before(tracker)
-        if heard.concern in BARRING:
-            return speak_of_concern(dispatcher, heard)
+        if held_back(dispatcher, tracker, safety_of(tracker)):
+            return heard.slots()
         with memory() as opened:
             known = opened.outcome(tracker.sender_id, Outcome.DID_NOT_HELP.value)
         if known:
@@ -148,34 +195,15 @@ class ActionNoBid(Action):  # type: ignore[misc]
     ) -> list[EventType]:
         """Says that nothing was heard and asks; what was known of another story stays known."""
         heard = heard_before(tracker)
-        if heard.concern in BARRING:
-            return speak_of_concern(dispatcher, heard)
+        if held_back(dispatcher, tracker, safety_of(tracker)):
+            return heard.slots()
+        introduce(dispatcher, tracker)
         bids = unsure_between(tracker)
         if bids:
             ask_which(dispatcher, bids)
             return heard.slots()
         dispatcher.utter_message(text=alternate(words().no_bid, tracker))
         ask(dispatcher, words().no_bid_question)
-        return heard.slots()
-
-
-class ActionIAmSafe(Action):  # type: ignore[misc]
-    """Takes the person's word that they are safe."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_i_am_safe"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> list[EventType]:
-        """Closes the concern. Goes on with the story if that was only asked about, else asks."""
-        before = heard_before(tracker)
-        heard = replace(before, concern=Concern.NONE)
-        if before.concern in ASKED_ABOUT and heard.bid is not Bid.NONE:
-            dispatcher.utter_message(text=words().safe_go_on)
-            return coach(dispatcher, tracker, heard)
-        ask(dispatcher, words().safe_again)
         return heard.slots()
 
 
@@ -196,7 +224,19 @@ class ActionStartOver(Action):  # type: ignore[misc]
 
 def _coach_if_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     heard = heard_before(tracker)
-    if heard.bid is Bid.NONE and heard.concern not in BARRING:
+    if held_back(dispatcher, tracker, safety_of(tracker)):
+        return heard.slots()
+    if heard.bid is Bid.NONE:
         ask(dispatcher, words().nothing_yet)
         return heard.slots()
     return coach(dispatcher, tracker, heard)
+
+
+def _told_who_is_at_risk(tracker: Tracker) -> str | None:
+    """`partner` or `self` where the latest message says just that, by a button or in words."""
+    message = tracker.latest_message or {}
+    for entity in message.get("entities") or ():
+        if entity.get("entity") == "at_risk":
+            return str(entity["value"])
+    intent = (message.get("intent") or {}).get("name")
+    return {"inform_partner": "partner", "inform_self": "self"}.get(str(intent))

@@ -47,9 +47,10 @@ def _heard(tracker: Tracker, heard: Heard) -> str:
     actor = texts.actor[heard.actor.value] if heard.actor else ""
     for event in reversed(tracker.events):
         read = (event.get("parse_data") or {}).get("exchange")
-        if read and read["bid"] == heard.bid.value and read["evidence"]:
-            evidence = Exchange.from_dict(read).evidence[0].text
-            return texts.heard_in.format(bid=bid, actor=actor, evidence=evidence)
+        spoken = Exchange.from_dict(read).evidence if read else ()
+        for evidence in spoken:
+            if evidence.label == heard.bid.value:
+                return texts.heard_in.format(bid=bid, actor=actor, evidence=evidence.text)
     return texts.heard_asked.format(bid=bid, actor=actor)
 
 

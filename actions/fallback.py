@@ -8,9 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guiding import say_still
+from actions.safety_state import safety_of
+from tightrope.asem import Concern
+
 
 class ActionDefaultFallback(Action):  # type: ignore[misc]
-    """Asks for words, and leaves the conversation where it was."""
+    """Asks for words, or stays with an open concern; the conversation is left where it was."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -20,5 +24,9 @@ class ActionDefaultFallback(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Speaks, and takes the unreadable message back."""
-        dispatcher.utter_message(response="utter_unreadable")
+        safety = safety_of(tracker)
+        if safety.concern is Concern.NONE:
+            dispatcher.utter_message(response="utter_unreadable")
+        else:
+            say_still(dispatcher, tracker, safety)
         return [UserUtteranceReverted()]

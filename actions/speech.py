@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.words import Button, Said, words
+from actions.words import words
 from tightrope.asem import Actor, Bid, Choice, Moment
+from tightrope.said import Button, Said
+
+_T = TypeVar("_T")
 
 
 def ask(dispatcher: CollectingDispatcher, said: Said) -> None:
@@ -44,7 +48,7 @@ def say_choice(
     )
 
 
-def alternate(variants: Sequence[str], tracker: Tracker) -> str:
+def alternate(variants: Sequence[_T], tracker: Tracker) -> _T:
     """One of several ways to say the same: the next one at each turn, so that none is repeated."""
     turns: int = sum(event["event"] == "user" for event in tracker.events)
     return variants[turns % len(variants)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from pydantic import BaseModel, Extra, ValidationError
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+
+from tightrope.said import Button, Said, Strict
 
 FILE = "actions/words.yml"
 
@@ -16,27 +18,7 @@ class WordsError(ValueError):
     """words.yml cannot be used; names the entry and the fault."""
 
 
-class _Strict(BaseModel):
-    class Config:
-        extra = Extra.forbid
-        allow_mutation = False
-
-
-class Button(_Strict):
-    """What a button shows, and the message it sends."""
-
-    title: str
-    payload: str
-
-
-class Said(_Strict):
-    """One message with its buttons."""
-
-    text: str
-    buttons: tuple[Button, ...] = ()
-
-
-class WhyWords(_Strict):
+class WhyWords(Strict):
     """The pieces of the answer to “why this?”."""
 
     heard: str
@@ -51,7 +33,7 @@ class WhyWords(_Strict):
     actor: dict[str, str]
 
 
-class Words(_Strict):
+class Words(Strict):
     """Everything in words.yml."""
 
     ask_bid: Said
@@ -71,9 +53,6 @@ class Words(_Strict):
     did_not_help: tuple[str, ...]
     started_over: Said
     why: WhyWords
-    concerns: dict[str, Said]
-    safe_again: Said
-    safe_go_on: str
 
 
 @lru_cache(maxsize=1)

@@ -106,7 +106,7 @@ class Conversation:
 
 def said(messages: list[dict[str, Any]]) -> str:
     """All texts of an answer as one."""
-    return "\n".join(message.get("text", "") for message in messages)
+    return "\n".join(message.get("text") or "" for message in messages)
 
 
 def buttons(messages: list[dict[str, Any]]) -> list[str]:

@@ -28,7 +28,7 @@ FILES = [pytest.param(path, id=path.stem) for path in NLU]
 BIDS = [bid.value for bid in Bid if bid is not Bid.NONE]
 STORIES = ROOT / "tests" / "stories"
 
-UNTAUGHT = {"inform", "unclear", "too_long"}
+UNTAUGHT = {"inform", "ask_country", "inform_country", "under_18", "unclear", "too_long"}
 """Intents without examples: what only buttons send, and what only components decide."""
 
 QUIET = {
@@ -136,9 +136,7 @@ def test_every_action_of_a_rule_exists_and_every_action_has_a_rule():
     executor = ActionExecutor()
     executor.register_package("actions")
     spoken = {step["action"] for rule in rules() for step in rule["steps"] if "action" in step}
-    custom = {action for action in spoken if action.startswith("action_")}
-    assert spoken - custom == set(domain()["responses"])
-    assert custom | {"action_default_fallback"} == set(domain()["actions"])
+    assert spoken | {"action_default_fallback"} == set(domain()["actions"])
     assert set(executor.actions) == set(domain()["actions"])
 
 
@@ -207,4 +205,7 @@ def test_rasa_finds_nothing_wrong_with_the_project(validation: subprocess.Popen[
     assert validation.returncode == 0, output[-3000:]
     untaught = re.findall(r"The intent '(\w+)' is listed in the domain file, but", output)
     assert sorted(untaught) == sorted(UNTAUGHT)
-    assert output.count("UserWarning: ") == len(UNTAUGHT), output
+    # The actions say the responses, so that an open concern is never talked past.
+    unused = re.findall(r"The utterance '(\w+)' is not used in any story or rule", output)
+    assert sorted(unused) == sorted(domain()["responses"])
+    assert output.count("UserWarning: ") == len(UNTAUGHT) + len(unused), output

@@ -18,6 +18,7 @@ from tightrope.asem import Actor, Bid, Moment
 from tightrope.channels.commands import is_command
 from tightrope.channels.web_options import BUTTON_INTENTS
 from tightrope.running.settings import ROOT
+from tightrope.safety.help_lines import load_help_lines
 
 LONGEST_MESSAGE, LONGEST_BUBBLE = 70, 45
 """Words. A blank line in a text begins a new bubble."""
@@ -27,6 +28,12 @@ LONGEST_TITLE = 34
 FOR_WHO_RUNS_IT = {"channels.page_missing"}
 """Not said to a person in the chat."""
 
+ABOUT_CHILDREN = {
+    "guidance.concerns.partner_abuse.not_safe.0.text",
+    "guidance.plans.partner_abuse.1.text",
+}
+"""Where there is violence, children are named: leaving them behind must not be the plan."""
+
 CLICHES = (
     r"i understand|i hear (you|that|how)|i'm sorry (to hear|you)|must (be|feel) (so|very|hard)|"
     r"not alone|safe space|journey|deep breath|self-care|heal\w*|reach out|be kind to yourself|"
@@ -34,7 +41,13 @@ CLICHES = (
     r"amazing|great question|no worries|happy to help|don't hesitate"
 )
 
-VALUES = {"bid": [*Bid], "actor": [Actor.PARTNER, Actor.SELF], "moment": [*Moment]}
+VALUES = {
+    "bid": [*Bid],
+    "actor": [Actor.PARTNER, Actor.SELF],
+    "moment": [*Moment],
+    "at_risk": [Actor.PARTNER, Actor.SELF],
+    "country": load_help_lines().by_code,
+}
 """What a button may set."""
 
 
@@ -63,14 +76,16 @@ DOMAIN = read("domain.yml")
 SOURCES = {
     "domain": DOMAIN["responses"],
     "actions": read("actions/words.yml"),
+    "guidance": read("tightrope/safety/guidance.yml"),
     "channels": read("tightrope/channels/words.yml"),
 }
 ALL = [leaf for name, tree in SOURCES.items() for leaf in leaves(tree, name)]
-TEXTS = [
-    pytest.param(text, id=place)
+PLACED = [
+    pytest.param(place, text, id=place)
     for place, text in ALL
     if not place.endswith(".payload") and place not in FOR_WHO_RUNS_IT
 ]
+TEXTS = [pytest.param(param.values[1], id=param.id) for param in PLACED]
 BUTTONS = list({(b["title"], b["payload"]) for b in found_buttons(list(SOURCES.values()))})
 
 
@@ -80,9 +95,10 @@ def test_texts_and_buttons_are_gathered():
     assert len(BUTTONS) > 15
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_a_text_keeps_the_rules(text: str):
-    assert broken_rules(text) == []
+@pytest.mark.parametrize(("place", "text"), PLACED)
+def test_a_text_keeps_the_rules(place: str, text: str):
+    allowed = ["a gender, a marriage, a household or a child"] if place in ABOUT_CHILDREN else []
+    assert broken_rules(text) == allowed
     assert re.search(rf"\b({CLICHES})\b", text.lower()) is None
 
 
@@ -136,5 +152,6 @@ def test_every_command_that_is_let_through_is_an_intent():
 
 
 def test_every_response_of_the_rules_is_written_and_every_one_written_is_used():
-    rules = (ROOT / "data" / "rules.yml").read_text(encoding="utf-8")
-    assert set(re.findall(r"utter_\w+", rules)) == set(DOMAIN["responses"])
+    rules = [rule["steps"] for rule in read("data/rules.yml")["rules"]]
+    talk = {f"utter_{told['intent']}" for told, done in rules if done["action"] == "action_talk"}
+    assert talk | {"utter_correction"} == set(DOMAIN["responses"])

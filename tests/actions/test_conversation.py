@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from tests.assistant import Assistant, buttons, said
 from tightrope.asem import Actor, Bid, Moment, cell_for, load_table1
+from tightrope.memory import Memory
 
 BIDS = [bid for bid in Bid if bid is not Bid.NONE]
 COACH_BUTTONS = ["/another_idea", "/why_this", "/it_helped", "/it_did_not_help"]
@@ -41,7 +43,9 @@ def test_a_description_gets_one_answer_from_the_right_cell(assistant: Assistant,
     assert (slots["dimension"], slots["actor"], slots["moment"]) == (dimension, actor, moment)
     assert slots["cell"] == f"{dimension}.buffer"
     assert slots["strategy"].startswith(slots["cell"])
-    assert len(answer) == 4
+    assert "not a therapist" in answer[0]["text"]
+    assert len(answer) == 1 + 4
+    assert len(person.say("/another_idea")) == 4
     assert buttons(answer) == [*COACH_BUTTONS, "/calm_now"]
 
 
@@ -215,3 +219,17 @@ def test_two_people_do_not_share_a_conversation(assistant: Assistant):
 def inform(**entities: str) -> str:
     """What a button sends."""
     return "/inform" + json.dumps({key: str(value) for key, value in entities.items()})
+
+
+@pytest.mark.parametrize("words", ["/leave", " /LEAVE ", "quick, close this, he's coming in"])
+def test_whoever_leaves_is_let_go_and_not_written_to(assistant: Assistant, words: str):
+    person = assistant.talk()
+    person.say("he hit me again last night")
+    answer = said(person.say(words))
+    assert "Closed" in answer
+    assert not re.search(r"hit|safe|partner|help", answer)
+    assert {value for value in person.slots().values() if value} == set()
+    with Memory(assistant.settings.data) as memory:
+        assert memory.is_set_aside(person.sender)
+        assert not memory.is_set_aside("somebody else")
+    assert "Try this" in said(person.say(TOLD[0][0]))

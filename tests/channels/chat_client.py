@@ -58,7 +58,7 @@ class ChatClient:
                 self.seen.append(("ack", ack))
                 self._acks.pop(int(number)).set_result(ack)
 
-    def _take(self, event: str, value: Any) -> None:
+    def _take(self, event: str, value: Any = None) -> None:
         self.seen.append((event, value))
         if event == "bot_uttered":
             self.replies.append(value)

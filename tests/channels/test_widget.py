@@ -131,7 +131,7 @@ def test_enter_sends_and_shift_enter_does_not(chat: EchoServer, tab: WidgetPage)
 
 def test_everything_is_reached_by_tab(tab: WidgetPage) -> None:
     reached = []
-    for _ in range(6):
+    for _ in range(7):
         tab.page.keyboard.press("Tab")
         script = "(e => e.getAttribute('aria-label') ?? e.textContent)"
         reached.append(
@@ -139,6 +139,7 @@ def test_everything_is_reached_by_tab(tab: WidgetPage) -> None:
         )
     assert reached == [
         "Start over",
+        "Leave quickly",
         "Conversation",
         "Yes, right now",
         "No, it is calm",

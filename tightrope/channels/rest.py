@@ -9,6 +9,7 @@ from sanic import Blueprint
 from tightrope.channels.answering import OnNewMessage, answered
 from tightrope.channels.commands import disarm
 from tightrope.channels.incoming import clean
+from tightrope.channels.leaving import COMMAND, asks_to_leave
 from tightrope.channels.web_options import BUTTON_INTENTS
 from tightrope.channels.words import words
 
@@ -29,7 +30,8 @@ class RestChannel(RestInput):  # type: ignore[misc]
         """Rasa's own routes around our way to run a turn."""
 
         async def turn(message: UserMessage) -> None:
-            message.text = disarm(clean(message.text or ""), BUTTON_INTENTS)
+            text = clean(message.text or "")
+            message.text = COMMAND if asks_to_leave(text) else disarm(text, BUTTON_INTENTS)
             output = message.output_channel
             if not await answered(on_new_message, message, lambda: bool(output.messages)):
                 await output.send_text_message(message.sender_id, words().apology)

@@ -12,6 +12,9 @@ from pathlib import Path
 import jwt
 from rasa.shared.exceptions import RasaException
 
+from tightrope.channels.left_sessions import FILE as LEFT_FILE
+from tightrope.channels.left_sessions import LeftSessions
+
 ALGORITHM = "HS256"
 #: Distinguishes these tokens from any other that the same secret may sign.
 AUDIENCE = "tightrope-web"
@@ -20,6 +23,19 @@ DATA_VARIABLE = "TIGHTROPE_DATA"
 SECRET_FILE = "session_secret"
 #: Shorter keys weaken HS256 (RFC 7518, section 3.2).
 MIN_SECRET_BYTES = 32
+
+
+def open_sessions(hours: float) -> "Sessions":
+    """The sessions of this data folder, each good for ``hours`` after its last use.
+
+    Raises:
+        RasaException: if the secret is shorter than HS256 needs.
+    """
+    return Sessions(load_secret(), hours, LeftSessions(_data_folder() / LEFT_FILE, hours * 3600))
+
+
+def _data_folder() -> Path:
+    return Path(os.environ.get(DATA_VARIABLE) or "var")
 
 
 def load_secret() -> str:
@@ -31,7 +47,7 @@ def load_secret() -> str:
     given = os.environ.get(SECRET_VARIABLE)
     if given:
         return _checked(given, f"the environment variable {SECRET_VARIABLE}")
-    path = Path(os.environ.get(DATA_VARIABLE) or "var") / SECRET_FILE
+    path = _data_folder() / SECRET_FILE
     return _checked(_read_or_make(path), str(path))
 
 
@@ -61,10 +77,14 @@ def _read_or_make(path: Path) -> str:
 class Sessions:
     """Makes session ids and turns them into signed tokens and back."""
 
-    def __init__(self, secret: str, hours: float) -> None:
-        """Sign with ``secret``; a token is good for ``hours`` and renewed whenever it is used."""
+    def __init__(self, secret: str, hours: float, left: LeftSessions | None = None) -> None:
+        """Sign with ``secret``; a token is good for ``hours`` and renewed whenever it is used.
+
+        Sessions in ``left`` are refused; without it, those that are left from now on.
+        """
         self._secret = secret
         self._seconds = hours * 3600
+        self._left = left or LeftSessions(None, self._seconds)
 
     def new(self) -> str:
         """A session id with 128 bits of chance: Rasa's ``sender_id`` for this conversation."""
@@ -75,8 +95,21 @@ class Sessions:
         claims = {"sub": session, "aud": AUDIENCE, "exp": int(time.time() + self._seconds)}
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
 
+    def leave(self, session: str) -> None:
+        """Refuse every token of ``session`` from now on."""
+        self._left.add(session)
+
+    def was_left(self, token: object) -> bool:
+        """True for a token that would be good, had its session not been left."""
+        session = self._signed(token)
+        return session is not None and session in self._left
+
     def read(self, token: object) -> str | None:
-        """The session a token stands for; ``None`` if it is forged, expired or no token at all."""
+        """The session a token stands for; ``None`` if forged, expired, left or no token at all."""
+        session = self._signed(token)
+        return None if session is None or session in self._left else session
+
+    def _signed(self, token: object) -> str | None:
         if not isinstance(token, str):
             return None
         try:

@@ -9,13 +9,16 @@ Differences from ``rasa.core.channels.socketio``:
   is answered once (``turns.py``);
 - the acknowledgement of ``user_uttered`` says how the turn ended, after its last reply;
 - nothing a person wrote is logged;
+- a session can be left for good (``leaving.py``): by ``POST /leave`` or by saying ``/leave``;
 - the page is served at ``/`` of the same port (``page.py``).
 
 The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
 ``{"session_id": token | null, "last"?: seq}`` is confirmed by ``session_confirm`` with a token;
-``user_uttered`` ``{"message", "id"?, "session_id"?: token}`` by ``bot_uttered`` events.
+``user_uttered`` ``{"message", "id"?, "session_id"?: token}`` by ``bot_uttered`` events. One more
+event, ``left``, goes to the other sockets of a session that was left: they should leave as well.
 """
 
+import asyncio
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -25,9 +28,10 @@ from socketio import AsyncServer
 
 from tightrope.channels.answering import OnNewMessage, answered
 from tightrope.channels.incoming import Incoming, Refused, fields, read_message
+from tightrope.channels.leaving import COMMAND, INTENT, Farewell, asks_to_leave
 from tightrope.channels.outbox import Outbox
 from tightrope.channels.page import Page, load_files
-from tightrope.channels.sessions import Sessions, load_secret
+from tightrope.channels.sessions import open_sessions
 from tightrope.channels.turns import Ack, Turns
 from tightrope.channels.web_options import WebOptions, read_options
 from tightrope.channels.words import words
@@ -91,6 +95,13 @@ class WebOutput(SocketIOOutput):  # type: ignore[misc]
         await self._send_message(recipient_id, {"custom": json_message})
 
 
+class UnheardOutput(WebOutput):
+    """For a turn whose person has gone: what is said goes nowhere and is not kept."""
+
+    async def _send_message(self, socket_id: str, response: dict[str, Any]) -> None:
+        self.spoke = True
+
+
 class WebBlueprint(SocketBlueprint):  # type: ignore[misc]
     """The channel's routes. They take the place of Rasa's greeting at ``/``."""
 
@@ -124,6 +135,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         self._outbox = Outbox()
         self._turns = Turns()
         self._session_of: dict[str, str] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
 
     def url_prefix(self) -> str:
         """The root of the server: an absolute path escapes Rasa's ``/webhooks/``."""
@@ -140,7 +152,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
             RasaException: if the session secret is too short.
         """
         self._on_new_message = on_new_message
-        self._sessions = Sessions(load_secret(), self.options.session_hours)
+        self._sessions = open_sessions(self.options.session_hours)
         self.sio = AsyncServer(
             async_mode="sanic", cors_allowed_origins=self._may_open, cors_credentials=False
         )
@@ -154,6 +166,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
             self.options.frame_ancestors,
             self.options.allowed_origins,
         ).add_to(blueprint)
+        Farewell(self._may_open, self._on_farewell).add_to(blueprint)
         return blueprint
 
     def _may_open(self, origin: str, environ: dict[str, Any]) -> bool:
@@ -190,7 +203,12 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         await self._join(sid, session)
         token = self._sessions.token(session)
         await self.sio.emit("session_confirm", token, to=sid)
-        return {"token": token, "resumed": resumed is not None}
+        return {
+            "token": token,
+            "resumed": resumed is not None,
+            "left": self._sessions.was_left(asked.get("session_id")),
+            "leave_to": self.options.leave_to,
+        }
 
     async def _send_missed(self, sid: str, session: str, seen: float) -> None:
         """Send what came after ``seen``, and what comes meanwhile, before the socket joins."""
@@ -201,16 +219,20 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
 
     async def _on_user_message(self, sid: str, *data: Any) -> Ack:
         """Answer a message. What this returns is the acknowledgement, sent after the last reply."""
-        session = await self._session_for(sid, fields(data).get("session_id"))
+        asked = fields(data)
+        if asks_to_leave(asked.get("message")):
+            data = ({**asked, "message": COMMAND},)
+        session = await self._session_for(sid, asked.get("session_id"))
         try:
-            incoming = read_message(data, self.options.allowed_intents)
+            incoming = read_message(data, {*self.options.allowed_intents, INTENT})
         except Refused as refused:
             if refused.reason == "too_long":
                 await self._output().send_text_message(session, words().too_long)
             return {"ok": False, "error": refused.reason}
-        if incoming.message_id is None:
-            return await self._turn(session, incoming)
-        return await self._answer_once(sid, session, incoming, incoming.message_id)
+        ack = await self._answer(sid, session, incoming)
+        if incoming.text == COMMAND:
+            await self._close(session, but=sid)
+        return ack
 
     async def _session_for(self, sid: str, token: object) -> str:
         """The session of a message: its token's, else its socket's, else a new one."""
@@ -218,10 +240,11 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         await self._join(sid, session)
         return session
 
-    async def _answer_once(
-        self, sid: str, session: str, incoming: Incoming, message_id: str
-    ) -> Ack:
-        """Answer a message that may have come before: then its replies are sent again."""
+    async def _answer(self, sid: str, session: str, incoming: Incoming) -> Ack:
+        """Answer a message. One that came before is known by its id: its replies are sent again."""
+        message_id = incoming.message_id
+        if message_id is None:
+            return await self._turn(session, incoming)
         if self._turns.is_done(session, message_id):
             replies = self._outbox.answers(session, message_id)
             for reply in replies:
@@ -242,6 +265,32 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         # Not as an answer to the message: it has none yet.
         await self._output().send_text_message(session, words().apology)
         return {"ok": False, "error": "failed"}
+
+    def _on_farewell(self, token: str) -> None:
+        """Leave the session of ``token``, if it is one; the browser is not kept waiting."""
+        session = self._sessions.read(token)
+        if session is None:
+            return
+        task = asyncio.ensure_future(self._leave(session))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, session: str) -> None:
+        """Close ``session``, and let Rasa reset its conversation, which may take its time."""
+        await self._close(session)
+        output = UnheardOutput(self.sio, self.bot_message_evt, self._outbox)
+        message = UserMessage(COMMAND, output, session, input_channel=self.name(), metadata={})
+        await answered(self._on_new_message, message, lambda: output.spoke)
+        # Rasa runs one turn of a conversation after the other: one before may just have answered.
+        self._outbox.forget(session)
+
+    async def _close(self, session: str, but: str | None = None) -> None:
+        """Let nobody go on with ``session``, and tell all its sockets to leave, but one."""
+        self._sessions.leave(session)
+        await self.sio.emit("left", room=session, skip_sid=but)
+        await self.sio.close_room(session)
+        self._session_of = {sid: held for sid, held in self._session_of.items() if held != session}
+        self._outbox.forget(session)
 
     async def _on_disconnect(self, sid: str, *_reason: Any) -> None:
         self._session_of.pop(sid, None)

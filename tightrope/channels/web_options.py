@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Extra, ValidationError, conlist, constr
+from pydantic import AnyHttpUrl, BaseModel, Extra, ValidationError, conlist, constr
 from rasa.shared.exceptions import RasaException
 
 #: Where `make chat` builds the page.
 BUILT_PAGE = Path(__file__).resolve().parents[2] / "widget" / "dist"
+#: Opens fast, is known everywhere, and says nothing about who opens it.
+LEAVE_TO = AnyHttpUrl("https://www.wikipedia.org/", scheme="https")
 #: The intents behind the buttons of Tightrope. Nothing else typed with a slash is a command.
 BUTTON_INTENTS = (
     "greet",
@@ -22,6 +24,18 @@ BUTTON_INTENTS = (
     "correction",
     "i_am_safe",
     "i_am_not_safe",
+    "i_am_not_sure",
+    "disclose_self_harm",
+    "disclose_abuse",
+    "disclose_harm_to_others",
+    "ask_help_lines",
+    "ask_country",
+    "inform_country",
+    "ask_grounding",
+    "ask_safety_plan",
+    "go_on",
+    "i_am_adult",
+    "leave",
     "ask_privacy",
     "affirm",
     "deny",
@@ -42,6 +56,7 @@ class WebOptions(BaseModel):
     - ``allowed_intents``: intents that a button may name
     - ``session_hours``: how long a silent session can be resumed
     - ``page_folder``: the built page
+    - ``leave_to``: where *Leave quickly* goes; a site that nobody would wonder about
     """
 
     socketio_path: constr(regex=r"^/") = "/socket.io"  # type: ignore[valid-type]
@@ -50,6 +65,7 @@ class WebOptions(BaseModel):
     allowed_intents: list[str] = list(BUTTON_INTENTS)
     session_hours: float = 24
     page_folder: Path = BUILT_PAGE
+    leave_to: AnyHttpUrl = LEAVE_TO
 
     class Config:
         """A misspelt option is an error, not a default."""

@@ -41,3 +41,9 @@ def first_tables(db: Database) -> None:
         foreign_keys=[("episode", "episodes", "id")],
     )
     db.table("offers").create_index(["episode"])
+
+
+@migrations()
+def people_set_aside(db: Database) -> None:
+    """People who left in a hurry: nobody writes to them unasked."""
+    db.table("set_aside").create({"person": str, "at": str}, pk="person", not_null={"person", "at"})

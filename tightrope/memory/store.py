@@ -186,5 +186,16 @@ class Memory:
             )
         return bool(changed.rowcount)
 
+    def set_aside(self, sender_id: str, now: datetime) -> None:
+        """Notes that this person left in a hurry, and is not to be written to unasked."""
+        row = {"person": self._person(sender_id), "at": now.isoformat()}
+        with self._db.conn:
+            self._db.table("set_aside").upsert(row, pk="person")
+
+    def is_set_aside(self, sender_id: str) -> bool:
+        """Whether this person must not be written to unasked."""
+        rows = self._db.query("select 1 from set_aside where person = ?", [self._person(sender_id)])
+        return any(rows)
+
     def _person(self, sender_id: str) -> str:
         return person_key(sender_id, self._folder)

@@ -48,7 +48,7 @@ class _Entry(BaseModel):
     @validator("phrases", "unless", each_item=True)
     @classmethod
     def _can_be_read(cls, phrase: str) -> str:
-        return _readable(phrase)
+        return readable_phrase(phrase)
 
 
 class _File(BaseModel):
@@ -61,7 +61,7 @@ class _File(BaseModel):
     @validator("past", each_item=True)
     @classmethod
     def _can_be_read(cls, phrase: str) -> str:
-        return _readable(phrase)
+        return readable_phrase(phrase)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _packaged() -> tuple[Phrases, ...]:
 
 def _read(file: Traversable) -> tuple[Phrases, ...]:
     content = parse_entry(_File, read_mapping(file, PhrasesError), file.name, "file", PhrasesError)
-    past = _pattern(content.past)
+    past = pattern(content.past)
     return tuple(
         _phrases(raw, file.name, number, past) for number, raw in enumerate(content.entries, 1)
     )
@@ -120,22 +120,22 @@ def _read(file: Traversable) -> tuple[Phrases, ...]:
 
 def _phrases(raw: object, file: str, number: int, past: re.Pattern[str] | None) -> Phrases:
     entry = parse_entry(_Entry, raw, file, f"entry {number}", PhrasesError)
-    says = _pattern(entry.phrases)
+    says = pattern(entry.phrases)
     if says is None:
         raise PhrasesError(file, f"entry {number}", "phrases", "there are none", "Add one")
-    return Phrases(entry.concern, says, _pattern(entry.unless), past if entry.past else None)
+    return Phrases(entry.concern, says, pattern(entry.unless), past if entry.past else None)
 
 
-def _readable(phrase: str) -> str:
-    """A phrase that can be read back from its tokens; raises FieldError for any other."""
+def readable_phrase(phrase: str) -> str:
+    """The phrase itself if it can be read back from its tokens; raises FieldError for any other."""
     tokens = "".join(_TOKEN.findall(phrase))
     if not tokens or tokens.replace(" ", "") != phrase.replace(" ", ""):
         raise FieldError("this is no phrase", "Write words, (a|b), [a|b], word* or ...")
     return phrase
 
 
-def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
-    """One expression for all phrases, over text as `plain_words` makes it."""
+def pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    """One expression for all phrases, over text as `plain_words` makes it; None for no phrases."""
     every = [_expression(phrase) for phrase in phrases]
     return re.compile(f"(?<= )(?:{'|'.join(every)})") if every else None
 

@@ -8,14 +8,11 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from tightrope.asem import Bid, Concern
+from tightrope.safety import concern_intents
 
 BIDS = tuple(bid.value for bid in Bid if bid is not Bid.NONE)
 CONCERN_OF_INTENT = {
-    "disclose_self_harm": Concern.SELF_HARM.value,
-    "disclose_abuse": Concern.PARTNER_ABUSE.value,
-    "disclose_harm_to_others": Concern.HARM_TO_OTHERS.value,
-    "disclose_possible_abuse": Concern.POSSIBLE_ABUSE.value,
-    "disclose_past_abuse": Concern.PAST_ABUSE.value,
+    intent: concern.value for intent, concern in concern_intents.CONCERN_OF_INTENT.items()
 }
 INTENT_OF_CONCERN = {concern: intent for intent, concern in CONCERN_OF_INTENT.items()}
 STORIES = (*BIDS, *CONCERN_OF_INTENT, "no_bid")

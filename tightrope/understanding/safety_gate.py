@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from tightrope.asem import Concern, Exchange
+from tightrope.asem import Concern, Evidence, Exchange
+from tightrope.safety.persons import load_persons
 from tightrope.safety.phrases import concerns_said, load_phrases
 from tightrope.understanding import linear
-from tightrope.understanding.encoder import Vectors, meaning
+from tightrope.understanding.encoder import Vectors, meaning, shared_encoder
 from tightrope.understanding.exchange_reader import EXCHANGE, set_exchange
 from tightrope.understanding.intent_classifier import set_intent
 from tightrope.understanding.labels import INTENT_OF_CONCERN, labels_of
 from tightrope.understanding.persisted import FittedComponent
+from tightrope.understanding.said_before import Before, said_before, suspicion
 from tightrope.understanding.sentence_encoder import READING, Reading
 from tightrope.understanding.who import who_features
 
 _DANGERS = (Concern.SELF_HARM, Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
 """Present dangers, gravest first, as the codebook orders them."""
 
+_NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 _VIOLENCE = (Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
 
 CONCERN_SCORES = "concern_scores"
+AT_RISK = "at_risk"
+"""On a message with thoughts of suicide: whose they are, `self` or `partner`, where it says so."""
+
+_ENDED = re.compile(r"[.!?…][\"'”’)\s]*$")
+"""How a message ends that is a sentence of its own, and not the first half of one."""
 
 
 def _vectors(readings: Iterable[Reading]) -> Vectors:
     return meaning(np.stack([reading.whole for reading in readings]))
-
-
-def _sentences(reading: Reading) -> list[str]:
-    return [reading.text[start:end] for start, end in reading.spans] or [reading.text]
 
 
 def _who(readings: Iterable[Reading]) -> Vectors:
@@ -59,7 +65,8 @@ class SafetyGate(FittedComponent):
 
     Config: `penalty` (see `linear.fit`); `danger_from`, the score of all dangers together from
     which one is heard; `concern_from`, the same with possible abuse added; `past_abuse_from`;
-    `phrase_score`.
+    `phrase_score`; `together_from`, the score of a message, or of one before it, from which they
+    are read together, for a threat may be told in pieces.
     Each score is on the message as `concern_scores`.
     """
 
@@ -72,11 +79,13 @@ class SafetyGate(FittedComponent):
             "concern_from": 0.3,
             "past_abuse_from": 0.5,
             "phrase_score": 0.7,
+            "together_from": 0.1,
         }
 
     def prepare(self) -> None:
         """Reads the phrases: a fault in them is told at start, not to somebody in danger."""
         load_phrases()
+        load_persons()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model on every example, those without a concern included."""
@@ -96,25 +105,91 @@ class SafetyGate(FittedComponent):
     def _fit(self, features: Vectors, labels: list[str]) -> linear.Linear:
         return linear.fit(features, labels, self.config["penalty"])
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(
+        self,
+        messages: list[Message],
+        # Rasa's graph checks this type by an old library that does not know `X | None`.
+        tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045
+    ) -> list[Message]:
         """Adds the concern to the exchange of every message, and lets it take the intent."""
         for message in messages:
             reading: Reading | None = message.get(READING)
             if reading is None:
                 continue
-            said = concerns_said(_sentences(reading), load_phrases())
+            said = concerns_said(reading.sentence_texts(), load_phrases())
             scores = self.scores(reading, said)
             concern, sure = self._hear(scores)
+            if concern is Concern.NONE:
+                concern, sure = self._hear_with(said_before(tracker), reading, scores, sure)
             if concern in _VIOLENCE:
                 concern = self._whose_violence(reading, said)
-            exchange = Exchange.from_dict(message.get(EXCHANGE))
-            confidence = replace(exchange.confidence, concern=sure)
-            set_exchange(message, replace(exchange, concern=concern, confidence=confidence))
+            self._put(message, reading, concern, sure)
             rounded = {name.value: round(score, 4) for name, score in scores.items()}
             message.set(CONCERN_SCORES, rounded, add_to_output=True)
-            if concern is not Concern.NONE:
-                set_intent(message, INTENT_OF_CONCERN[concern.value], sure)
         return messages
+
+    def _put(self, message: Message, reading: Reading, concern: Concern, sure: float) -> None:
+        """Puts what was heard on a message."""
+        exchange = Exchange.from_dict(message.get(EXCHANGE))
+        confidence = replace(exchange.confidence, concern=sure)
+        heard = replace(exchange, concern=concern, confidence=confidence)
+        if concern is Concern.NONE:
+            set_exchange(message, heard)
+            return
+        evidence = (*exchange.evidence, self._evidence(reading, concern))
+        set_exchange(message, replace(heard, evidence=evidence))
+        set_intent(message, INTENT_OF_CONCERN[concern.value], sure)
+        whose = load_persons().at_risk(reading.sentence_texts())
+        if concern is Concern.SELF_HARM and whose is not None:
+            message.set(AT_RISK, whose.value, add_to_output=True)
+
+    def _evidence(self, reading: Reading, concern: Concern) -> Evidence:
+        """The sentence that speaks most for a concern: one with a phrase, else by the model."""
+        spans = reading.spans or ((0, len(reading.text)),)
+        model = self.models["concern"]
+        vectors = reading.sentences if len(reading.sentences) else reading.whole[None]
+        column = model.probabilities(meaning(vectors))[:, model.classes.index(concern.value)]
+        for row, sentence in enumerate(reading.sentence_texts()):
+            if concern in concerns_said([sentence], load_phrases()):
+                column[row] = max(column[row], self.config["phrase_score"])
+        best = int(column.argmax())
+        start, end = spans[best]
+        return Evidence(
+            text=reading.text[start:end],
+            start=start,
+            end=end,
+            label=concern.value,
+            confidence=float(column[best]),
+        )
+
+    def _hear_with(
+        self,
+        before: Sequence[Before],
+        reading: Reading,
+        scores: dict[Concern, float],
+        sure: float,
+    ) -> tuple[Concern, float]:
+        """What a message says together with those before it; `sure` is how surely it says nothing.
+
+        Reading them together costs as much again as reading the message, and is spared where
+        neither it nor they come near a concern.
+        """
+        now = suspicion({name.value: score for name, score in scores.items()})
+        half_said = bool(before) and _ENDED.search(before[-1].text) is None
+        said = frozenset[Concern]()
+        if half_said:
+            joined = [f"{before[-1].text} {reading.text}"]
+            said = concerns_said(joined, load_phrases()) - concerns_said(
+                [before[-1].text], load_phrases()
+            )
+        near = max([now, *(message.suspicion for message in before)])
+        if not before or (near < self.config["together_from"] and not said):
+            return Concern.NONE, sure
+        text = " ".join([*(message.text for message in before), reading.text])
+        (encoded,) = shared_encoder().encode([text], [()])
+        together = replace(reading, text=text, spans=(), whole=encoded.whole, sentences=_NO_VECTORS)
+        heard, how_sure = self._hear(self.scores(together, said))
+        return (heard, how_sure) if heard is not Concern.PAST_ABUSE else (Concern.NONE, sure)
 
     def _whose_violence(self, reading: Reading, said: Set[Concern]) -> Concern:
         """Who hurts whom: the encoder hardly tells “he hit me” from “I hit him”, the parse does."""

@@ -46,6 +46,10 @@ class Reading:
     whole: Vectors
     sentences: Vectors
 
+    def sentence_texts(self) -> list[str]:
+        """The sentences; the whole message where it has no marks to split it by."""
+        return [self.text[start:end] for start, end in self.spans] or [self.text]
+
     def fingerprint(self) -> str:
         """What Rasa compares between trainings; without it, it would print every vector."""
         content = repr((self.text, self.spans)).encode("utf-8", "surrogatepass")

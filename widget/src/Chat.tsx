@@ -6,6 +6,7 @@ import { isWaiting } from "./conversation";
 import { Header } from "./Header";
 import { Messages } from "./Messages";
 import { holdLowerEdge, scrollToNewest } from "./scroll";
+import { onShiftThrice } from "./shift";
 import { strings } from "./strings";
 
 /** A connection that takes longer than this, in milliseconds, is mentioned. */
@@ -50,6 +51,7 @@ export function Chat(options: Options) {
   const field = useRef<HTMLTextAreaElement>(null);
   const log = useRef<HTMLDivElement>(null);
 
+  useEffect(() => onShiftThrice(() => controller.leave()), []);
   useEffect(() => (log.current === null ? undefined : holdLowerEdge(log.current)), []);
   useLayoutEffect(() => scrollToNewest(log.current), [conversation.entries.length, waiting]);
 
@@ -66,6 +68,7 @@ export function Chat(options: Options) {
           controller.startOver();
           field.current?.focus();
         }}
+        onLeave={() => controller.leave()}
       />
       <div class="scroll" ref={log} role="log" aria-live="polite" aria-label={strings.conversation} tabIndex={0}>
         <div class="column">

@@ -1,7 +1,12 @@
-/** The top line: what this is, what it is not, and the way to begin again. */
+/** The top line: what this is, what it is not, and the ways to begin again and to get away. */
 import { strings } from "./strings";
 
-export function Header({ onStartOver }: { onStartOver: () => void }) {
+interface Props {
+  onStartOver: () => void;
+  onLeave: () => void;
+}
+
+export function Header({ onStartOver, onLeave }: Props) {
   return (
     <header>
       <div class="column bar">
@@ -16,6 +21,9 @@ export function Header({ onStartOver }: { onStartOver: () => void }) {
         </div>
         <button type="button" class="quiet" title={strings.startOverHint} onClick={onStartOver}>
           {strings.startOver}
+        </button>
+        <button type="button" class="leave" title={strings.leaveHint} onClick={onLeave}>
+          {strings.leave}
         </button>
       </div>
     </header>

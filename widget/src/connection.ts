@@ -10,6 +10,8 @@ export interface Listener {
   onSession(session: Session): void;
   onReply(reply: Reply): void;
   onStatus(status: Status): void;
+  /** The session was left in another tab or on another device. */
+  onLeft(): void;
 }
 
 export class Connection {
@@ -34,6 +36,7 @@ export class Connection {
       const reply = readReply(value);
       if (reply !== null && !this.leaving) this.listener.onReply(reply);
     });
+    this.socket.on("left", () => this.listener.onLeft());
     window.addEventListener("online", this.hurry);
     document.addEventListener("visibilitychange", this.hurry);
   }
@@ -89,7 +92,8 @@ export class Connection {
     this.ready = true;
     this.listener.onStatus("ready");
     this.listener.onSession(session);
-    this.release(true);
+    // What waits to be sent to a session that was left is not for the new one.
+    this.release(!session.left);
   }
 
   private lose(reason: Socket.DisconnectReason): void {

@@ -11,6 +11,7 @@ import {
   takeSession,
   type Conversation,
 } from "./conversation";
+import { asksToLeave, goTo, LEAVE_TO, tellServer } from "./leave";
 import { load, save } from "./storage";
 
 /** How long a turn may take before the person is told, in milliseconds. */
@@ -23,6 +24,8 @@ export interface Options {
   path: string;
   /** Sent unseen when a session is new; "" for no greeting. */
   greeting: string;
+  /** Takes the chat off the screen, at once. */
+  clear: () => void;
 }
 
 export interface View {
@@ -39,6 +42,8 @@ function newId(): string {
 export class Controller {
   view: View;
   private connection: Connection | null = null;
+  private leaveTo = LEAVE_TO;
+  private left = false;
   private readonly options: Options;
   private readonly changed: () => void;
 
@@ -54,6 +59,7 @@ export class Controller {
     this.connection = new Connection(this.options.server, this.options.path, {
       resume: () => this.view.conversation,
       onSession: (session) => {
+        this.leaveTo = session.leaveTo ?? LEAVE_TO;
         this.update(takeSession(this.view.conversation, session));
         if (!session.resumed) this.greet();
       },
@@ -62,15 +68,18 @@ export class Controller {
         this.view = { ...this.view, status };
         this.changed();
       },
+      onLeft: () => this.leave(),
     });
+    window.addEventListener("pageshow", this.onShow);
     for (const entry of this.view.conversation.entries) {
       if (entry.from === "person" && entry.state === "sending") void this.deliver(entry.id, entry.payload);
     }
   }
 
-  /** Show `text` as the person's message and send `payload`. */
+  /** Show `text` as the person's message and send `payload`; or leave, if that is what it asks for. */
   say(text: string, payload: string = text): void {
-    this.send(text, payload, false);
+    if (asksToLeave(payload)) this.leave();
+    else this.send(text, payload, false);
   }
 
   /** Send a message again. It keeps its id, so that the server answers it once. */
@@ -88,9 +97,26 @@ export class Controller {
     void this.connection?.startOver();
   }
 
+  /** Go away and leave nothing behind. Whether the server can be told makes no difference here. */
+  leave(): void {
+    if (this.left) return;
+    this.left = true;
+    const { token } = this.view.conversation;
+    save(null);
+    this.options.clear();
+    if (token !== null) tellServer(this.options.server, token);
+    goTo(this.leaveTo);
+  }
+
   close(): void {
+    window.removeEventListener("pageshow", this.onShow);
     this.connection?.close();
   }
+
+  /** Back may bring a page as it was frozen, from before the conversation was wiped. */
+  private readonly onShow = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted && load() === null) this.startOver();
+  };
 
   private greet(): void {
     const { greeting } = this.options;
@@ -111,6 +137,8 @@ export class Controller {
   }
 
   private update(conversation: Conversation): void {
+    // A turn that was under way ends after the person has left.
+    if (this.left) return;
     this.view = { ...this.view, conversation };
     if (conversation.token !== null || hasShown(conversation)) save(JSON.stringify(conversation));
     this.changed();

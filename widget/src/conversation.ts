@@ -1,5 +1,5 @@
 /** The conversation as data, and the pure steps that change it. No browser, no socket. */
-import { readReply, type Button, type Outcome, type Picture, type Reply } from "./protocol";
+import { readReply, type Button, type Outcome, type Picture, type Reply, type Session } from "./protocol";
 
 /** What the person wrote or pressed: `text` is shown, `payload` is sent. `hidden` for the greeting's trigger. */
 export interface PersonEntry {
@@ -80,11 +80,15 @@ export function setState(
   };
 }
 
-/** Take the session the server gave. A new one under shown messages gets a line between. */
+/**
+ * Take the session the server gave. A new one under shown messages gets a line between; where the old
+ * one was left, elsewhere or while this tab slept, nothing of it stays.
+ */
 export function takeSession(
   conversation: Conversation,
-  session: { token: string; resumed: boolean },
+  session: Pick<Session, "token" | "resumed" | "left">,
 ): Conversation {
+  if (session.left) return { ...EMPTY, token: session.token };
   if (session.resumed) return { ...conversation, token: session.token };
   const divider: Entry[] = hasShown(conversation) ? [{ from: "divider" }] : [];
   return {

@@ -20,12 +20,14 @@ class TightropeChat extends HTMLElement {
     const server = (this.getAttribute("server") ?? "").replace(/\/+$/, "");
     const path = this.getAttribute("socket-path") ?? "/socket.io";
     const greeting = this.getAttribute("greet-payload") ?? "/greet";
-    render(<Chat server={server} path={path} greeting={greeting} />, this.root);
+    render(<Chat server={server} path={path} greeting={greeting} clear={this.clear} />, this.root);
   }
 
   disconnectedCallback(): void {
-    render(null, this.root);
+    this.clear();
   }
+
+  private readonly clear = (): void => render(null, this.root);
 }
 
 customElements.define("tightrope-chat", TightropeChat);

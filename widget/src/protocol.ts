@@ -1,4 +1,5 @@
 /** What goes over the socket, both ways. The other end is `tightrope/channels/web.py`. */
+import { safeAddress } from "./markdown";
 
 /** A quick answer offered by the assistant: `title` is shown, `payload` is sent. */
 export interface Button {
@@ -26,6 +27,10 @@ export interface Picture {
 export interface Session {
   token: string;
   resumed: boolean;
+  /** True if the person left the session that was asked for, here or elsewhere. */
+  left: boolean;
+  /** Where to go on leaving, if the server names a site. */
+  leaveTo?: string;
 }
 
 /** How a message ended. `unsent`: never left. `unanswered`: left, no word back. `refused`: will not be taken. */
@@ -59,6 +64,12 @@ function pictureOf(value: unknown): Picture | undefined {
   return { src: address, ...(text === undefined ? {} : { alt: text }) };
 }
 
+/** The address if it is one of the web: no script can hide in those. */
+function siteOf(value: unknown): string | undefined {
+  const address = safeAddress(textOf(value) ?? "");
+  return address?.startsWith("http") ? address : undefined;
+}
+
 /** Read a `bot_uttered` payload; `null` if there is nothing in it to show. */
 export function readReply(value: unknown): Reply | null {
   const fields = fieldsOf(value);
@@ -78,8 +89,15 @@ export function readReply(value: unknown): Reply | null {
 
 /** Read the answer to `session_request`; `null` if it is not one. */
 export function readSession(value: unknown): Session | null {
-  const { token, resumed } = fieldsOf(value);
-  return typeof token === "string" ? { token, resumed: resumed === true } : null;
+  const { token, resumed, left, leave_to } = fieldsOf(value);
+  if (typeof token !== "string") return null;
+  const leaveTo = siteOf(leave_to);
+  return {
+    token,
+    resumed: resumed === true,
+    left: left === true,
+    ...(leaveTo === undefined ? {} : { leaveTo }),
+  };
 }
 
 /** Read the answer that ends a turn. */

@@ -4,6 +4,8 @@ export const strings = {
   subtitle: "Not a therapist, not for emergencies.",
   startOver: "Start over",
   startOverHint: "Start over: clears this conversation from the screen",
+  leave: "Leave quickly",
+  leaveHint: "Clears this chat and opens another site. Pressing Shift three times does the same.",
   noScript: "This chat needs JavaScript. Please turn it on and reload the page.",
 
   conversation: "Conversation",

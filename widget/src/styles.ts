@@ -73,6 +73,12 @@ button { font: inherit; color: inherit; cursor: pointer; min-height: 44px; }
 }
 .quiet:hover { background: color-mix(in srgb, var(--accent) 10%, transparent); color: var(--accent-deep); }
 
+.leave {
+  flex: none; padding: .3rem 1.1rem; border: 1px solid transparent; border-radius: .75rem; background: var(--ink);
+  font-size: .9375rem; font-weight: 600; white-space: nowrap; color: var(--card);
+}
+.leave:hover { background: color-mix(in srgb, var(--ink) 85%, var(--card)); }
+
 .scroll { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1.75rem 0 1.25rem; }
 .scroll:focus-visible { outline-offset: -3px; }
 ol { list-style: none; margin: 0; padding: 0; }
@@ -145,10 +151,12 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 @media (pointer: coarse) { .keys { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .below:not(:has([role="status"]:not(:empty))) { min-height: 0; padding: 0; } }
 @media (max-width: 30rem) {
   .column { padding: 0 .9rem; }
-  .bar { gap: .65rem; padding-block: .7rem; }
-  .mark { width: 2.25rem; height: 2.25rem; }
-  .bar .quiet { padding-inline: .6rem; margin-inline-end: -.4rem; }
-  .titles p { font-size: .8125rem; }
+  .bar { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .6rem; padding-block: .6rem .2rem; }
+  .mark { width: 2rem; height: 2rem; }
+  .titles { display: contents; }
+  .titles p { grid-area: 2 / 1 / auto / span 2; font-size: .8125rem; }
+  .bar .quiet { grid-area: 2 / 3; }
+  .leave { grid-area: 1 / 3; }
   .scroll { padding-top: 1.1rem; }
   .bubble { max-width: 94%; }
 }

@@ -54,13 +54,19 @@ describe("a conversation", () => {
   });
 
   it("draws a line where a new session follows shown messages, and none on an empty page", () => {
-    const session = { token: "t", resumed: false };
+    const session = { token: "t", resumed: false, left: false };
     expect(takeSession(EMPTY, session).entries).toEqual([]);
     const before = { ...addReply(EMPTY, reply("one", { seq: 9 })), token: "old" };
     const after = takeSession(before, session);
     expect(texts(after)).toEqual(["one", "—"]);
     expect(after).toMatchObject({ token: "t", last: 0 });
-    expect(texts(takeSession(before, { token: "t", resumed: true }))).toEqual(["one"]);
+    expect(texts(takeSession(before, { token: "t", resumed: true, left: false }))).toEqual(["one"]);
+  });
+
+  it("keeps nothing of a session that was left", () => {
+    const before = { ...addPerson(addReply(EMPTY, reply("one", { seq: 9 })), said("a")), token: "old" };
+    const after = takeSession(before, { token: "t", resumed: false, left: true });
+    expect(after).toEqual({ ...EMPTY, token: "t" });
   });
 
   it("does not count the unseen greeting as shown", () => {
@@ -82,7 +88,7 @@ describe("a conversation", () => {
 
 describe("a reload", () => {
   it("brings back what was shown", () => {
-    let conversation = takeSession(EMPTY, { token: "t", resumed: true });
+    let conversation = takeSession(EMPTY, { token: "t", resumed: true, left: false });
     conversation = setState(addPerson(conversation, said("a")), "a", "unsent");
     conversation = addReply(conversation, reply("one", { seq: 5 }));
     conversation = addReply(conversation, {

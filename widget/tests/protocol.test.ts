@@ -44,10 +44,24 @@ describe("what comes from the server", () => {
   });
 
   it("reads a session only with its token", () => {
-    expect(readSession({ token: "t", resumed: true })).toEqual({ token: "t", resumed: true });
-    expect(readSession({ token: "t" })).toEqual({ token: "t", resumed: false });
+    expect(readSession({ token: "t", resumed: true })).toEqual({ token: "t", resumed: true, left: false });
+    expect(readSession({ token: "t" })).toEqual({ token: "t", resumed: false, left: false });
+    expect(readSession({ token: "t", left: true })).toEqual({ token: "t", resumed: false, left: true });
     expect(readSession({ resumed: true })).toBeNull();
     expect(readSession(undefined)).toBeNull();
+  });
+
+  it.each([
+    ["https://example.org/a?b", "https://example.org/a?b"],
+    ["http://example.org", "http://example.org/"],
+    ["javascript:alert(1)", undefined],
+    ["data:text/html,x", undefined],
+    ["mailto:a@example.org", undefined],
+    ["//example.org", undefined],
+    ["https://", undefined],
+    [5, undefined],
+  ])("leaves to %j only if it is a site", (wire, site) => {
+    expect(readSession({ token: "t", leave_to: wire })?.leaveTo).toBe(site);
   });
 });
 

@@ -1,0 +1,51 @@
+"""Talk around a story: a short answer, but never away from an open concern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.guiding import asked_about_safety, say, say_still, stage
+from actions.safety import not_safe, safe
+from actions.safety_state import safety_of
+from tightrope.asem import Concern
+
+_ANSWERED_ANYWAY = frozenset({"ask_privacy", "bot_challenge"})
+"""Questions about the assistant, which have a right to an answer at any time."""
+
+_ANSWERS: dict[str, Callable[[CollectingDispatcher, Tracker], list[EventType]]] = {
+    "affirm": safe,
+    "deny": not_safe,
+}
+"""What “yes” and “no” mean to the question whether somebody is safe."""
+
+
+class ActionTalk(Action):  # type: ignore[misc]
+    """Says the response that belongs to the intent; stays with a concern that is open."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_talk"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answers; “yes” and “no” are taken as answers where being safe was asked about."""
+        intent = str(((tracker.latest_message or {}).get("intent") or {}).get("name"))
+        safety = safety_of(tracker)
+        if safety.concern is Concern.NONE:
+            dispatcher.utter_message(response=f"utter_{intent}")
+            return []
+        if intent in _ANSWERS and asked_about_safety(tracker):
+            return _ANSWERS[intent](dispatcher, tracker)
+        if intent == "goodbye":
+            say(dispatcher, tracker, safety, *stage(safety, "goodbye"))
+            return []
+        if intent in _ANSWERED_ANYWAY:
+            dispatcher.utter_message(response=f"utter_{intent}")
+        say_still(dispatcher, tracker, safety)
+        return []
