@@ -9,10 +9,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.guiding import say
+from actions.guiding import say, say_still
 from actions.help_lines import say_lines
 from actions.safety_state import SafetyState, safety_of
 from actions.turn import heard_now
+from tightrope.asem import Concern
 from tightrope.safety.guidance import load_guidance
 from tightrope.said import Said
 
@@ -52,7 +53,14 @@ class ActionAdult(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Takes their word for it."""
-        safety = replace(safety_of(tracker), under_18=False)
+        """Takes their word for it; where nobody took them for younger, stays with what is open."""
+        before = safety_of(tracker)
+        if not before.under_18:
+            if before.concern is Concern.NONE:
+                dispatcher.utter_message(response="utter_unclear")
+            else:
+                say_still(dispatcher, tracker, before)
+            return []
+        safety = replace(before, under_18=False)
         say(dispatcher, tracker, safety, load_guidance().under_18.corrected)
         return safety.slots()

@@ -217,9 +217,13 @@ class ActionStartOver(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        """Empties the slots but for an open concern."""
-        ask(dispatcher, words().started_over)
-        return replace(Heard(), concern=heard_before(tracker).concern).slots()
+        """Empties the slots but for an open concern, which is not talked past."""
+        safety = safety_of(tracker)
+        if safety.concern is Concern.NONE:
+            ask(dispatcher, words().started_over)
+        else:
+            say_still(dispatcher, tracker, safety)
+        return replace(Heard(), concern=safety.concern).slots()
 
 
 def _coach_if_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:

@@ -8,10 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.guiding import say_still
+from actions.safety_state import safety_of
 from actions.speech import ask
 from actions.turn import Heard, heard_before
 from actions.words import words
-from tightrope.asem import Actor, Exchange, Strategy, load_table1
+from tightrope.asem import Actor, Concern, Exchange, Strategy, load_table1
 from tightrope.asem.table1 import Reference
 
 
@@ -28,6 +30,10 @@ class ActionWhyThis(Action):  # type: ignore[misc]
         """Says it in three lines; where nothing was offered yet, asks for a story."""
         table = load_table1()
         strategy = next((s for s in table.strategies if s.id == tracker.get_slot("strategy")), None)
+        safety = safety_of(tracker)
+        if strategy is None and safety.concern is not Concern.NONE:
+            say_still(dispatcher, tracker, safety)
+            return []
         if strategy is None:
             ask(dispatcher, words().nothing_yet)
             return []

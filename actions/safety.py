@@ -24,7 +24,7 @@ ASKED_ABOUT = frozenset({Concern.POSSIBLE_ABUSE, Concern.PAST_ABUSE})
 """Concerns that are asked about; “I'm safe” then goes on with what was told."""
 
 _SURE_FROM = 0.6
-"""Confidence from which “I'm not safe” is taken at its word although no question led to it."""
+"""Confidence from which an answer about being safe is taken at its word without a question."""
 
 
 def _intent(tracker: Tracker) -> tuple[str, float]:
@@ -106,6 +106,9 @@ class ActionNotSure(Action):  # type: ignore[misc]
         if safety.concern is Concern.NONE:
             dispatcher.utter_message(response="utter_unclear")
             return []
+        if _hardly_answers(tracker):
+            say_still(dispatcher, tracker, safety)
+            return []
         messages = stage(safety, "not_sure")
         if not messages:
             return not_safe(dispatcher, tracker)
@@ -124,14 +127,26 @@ class ActionIAmSafe(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Closes the concern; goes on with the story only where no danger was disclosed."""
+        safety = safety_of(tracker)
+        if safety.concern is not Concern.NONE and _hardly_answers(tracker):
+            say_still(dispatcher, tracker, safety)
+            return []
         return safe(dispatcher, tracker)
+
+
+def _hardly_answers(tracker: Tracker) -> bool:
+    """Whether a message that was weakly read as an answer did not follow a question either.
+
+    To take somebody for safe who did not say so is the costliest mistake there is here.
+    """
+    return _intent(tracker)[1] < _SURE_FROM and not asked_about_safety(tracker)
 
 
 def not_safe(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     """One turn after “I'm not safe”."""
     safety = safety_of(tracker)
     if safety.concern is Concern.NONE:
-        if _intent(tracker)[1] < _SURE_FROM:
+        if _hardly_answers(tracker):
             return hear(dispatcher, tracker, Concern.POSSIBLE_ABUSE)
         say(dispatcher, tracker, safety, *load_guidance().what_is_it)
         return _kept(heard_before(tracker), safety.opened(Concern.POSSIBLE_ABUSE))

@@ -43,12 +43,16 @@ NOTHING = {"bid": "none", "also": "none", "actor": None, "moment": None, "concer
             {"bid": "jealousy", "actor": "partner", "concern": "partner_abuse"},
         ),
         (
+            example("disclose_abuse", bid="unasked"),
+            {"concern": "partner_abuse", "bid_asked": False},
+        ),
+        (
             example("jealousy", concern="possible_abuse"),
             {"bid": "jealousy"} | {"concern": "possible_abuse"},
         ),
     ],
 )
-def test_an_example_says_the_rest_by_its_intent(message: Message, labels: dict[str, str]):
+def test_an_example_says_the_rest_by_its_intent(message: Message, labels: dict[str, Any]):
     assert labels_of(message) == Labels(intent=message.get(INTENT), **(NOTHING | labels))
 
 

@@ -57,6 +57,8 @@ def actor_probabilities(models: Mapping[str, Linear], reading: Reading) -> Proba
 
 def _whose(labels: Labels) -> str | None:
     """One class for a bid and whose it is: each bid has its own ways in either person."""
+    if not labels.bid_asked:
+        return None
     if labels.bid == Bid.NONE:
         return Bid.NONE.value
     return f"{labels.bid} {labels.actor}" if labels.actor in _SIDES else None

@@ -73,7 +73,7 @@ class ExchangeReader(FittedComponent):
             "penalty": 1.0,
             "verbs_penalty": 3.0,
             "whole": 0.4,
-            "none_weight": 1.4,
+            "none_weight": 1.7,
             "sharpness": 1.5,
             "also_from": 0.2,
             "talk_from": 0.5,
@@ -90,7 +90,7 @@ class ExchangeReader(FittedComponent):
         penalty = self.config["penalty"]
         return self.store(
             {
-                "bid": _fit([(r, labels.bid) for r, labels in pairs], penalty),
+                "bid": _fit([(r, labels.bid) for r, labels in pairs if _tells(labels)], penalty),
                 "moment": _fit(moments, penalty),
                 **fit_actor(pairs, penalty, self.config["verbs_penalty"]),
             }
@@ -202,6 +202,11 @@ def _labelled(training_data: TrainingData) -> Iterator[tuple[Reading, Labels]]:
     for example in training_data.intent_examples:
         if example.get(READING) is not None:
             yield example.get(READING), labels_of(example)
+
+
+def _tells(labels: Labels) -> bool:
+    """Whether an example teaches which bid is shown: a story, and somebody looked for one."""
+    return labels.bid_asked and labels.intent in (*STORIES, _LIKE_A_BID)
 
 
 def _sentence(reading: Reading, row: int) -> Reading:

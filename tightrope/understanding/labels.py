@@ -19,13 +19,20 @@ STORIES = (*BIDS, *CONCERN_OF_INTENT, "no_bid")
 """Intents of messages that tell something; all others are talk around it."""
 
 
+UNASKED = "unasked"
+"""In place of a bid: nobody asked for it, so the example teaches no bid and no lack of one."""
+
+
 class ExampleError(ValueError):
     """An example's metadata has a key or value that is not in the codebook."""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of one example; None where the example does not say."""
+    """The labels of one example; None where the example does not say.
+
+    `bid` is `none` where nobody asked for it, too; `bid_asked` tells the two apart.
+    """
 
     intent: str
     bid: str
@@ -33,10 +40,11 @@ class Labels:
     actor: str | None
     moment: str | None
     concern: str
+    bid_asked: bool = True
 
 
 _VALUES = {
-    "bid": (*BIDS, "none"),
+    "bid": (*BIDS, "none", UNASKED),
     "also": (*BIDS, "none"),
     "actor": ("partner", "self", "both"),
     "moment": ("tension", "calm"),
@@ -58,11 +66,13 @@ def labels_of(message: Message) -> Labels:
                 f"data/nlu/{intent}.yml: an example has {key}: {value}. "
                 f"Allowed: {'; '.join(f'{k}: ' + ', '.join(v) for k, v in _VALUES.items())}."
             )
+    bid = given.get("bid", intent if intent in BIDS else "none")
     return Labels(
         intent=intent,
-        bid=given.get("bid", intent if intent in BIDS else "none"),
+        bid="none" if bid == UNASKED else bid,
         also=given.get("also", "none"),
         actor=given.get("actor"),
         moment=given.get("moment"),
         concern=given.get("concern", CONCERN_OF_INTENT.get(intent, "none")),
+        bid_asked=bid != UNASKED,
     )

@@ -11,6 +11,7 @@ import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -23,6 +24,7 @@ from tightrope.understanding.exchange_reader import EXCHANGE, set_exchange
 from tightrope.understanding.intent_classifier import set_intent
 from tightrope.understanding.labels import INTENT_OF_CONCERN, labels_of
 from tightrope.understanding.persisted import FittedComponent
+from tightrope.understanding.person_reader import INFORM_COUNTRY
 from tightrope.understanding.said_before import Before, said_before, suspicion
 from tightrope.understanding.sentence_encoder import READING, Reading
 from tightrope.understanding.who import who_features
@@ -32,6 +34,9 @@ _DANGERS = (Concern.SELF_HARM, Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
 
 _NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 _VIOLENCE = (Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
+
+_UNREAD = ("other_language", "unreadable")
+"""Intents of messages that the encoder cannot read."""
 
 CONCERN_SCORES = "concern_scores"
 AT_RISK = "at_risk"
@@ -54,19 +59,22 @@ def _who(readings: Iterable[Reading]) -> Vectors:
 class SafetyGate(FittedComponent):
     """Reads the concern of a message, whatever its intent; stands last in the pipeline.
 
-    A softmax regression scores the whole message and each sentence; a concern's score is the mean
-    of the whole's and of the strongest sentence's. What is heard takes the message's intent.
+    A softmax regression scores the whole message and each sentence; a concern's score is that of
+    the whole and of the strongest sentence. What is heard takes the message's intent.
 
     A phrase that must never be missed (`tightrope/safety/phrases.yml`) makes its concern as sure
-    as `phrase_score`: the model is better with a story, phrases with plain words. The dangers are
-    weighed together, for a message torn between two of them is no less dangerous. Where the danger
-    is not clear but something is, `possible_abuse` is heard, which is answered with a question
-    rather than passed over.
+    as `phrase_score`: the model is better with a story, phrases with plain words. Each danger has a
+    threshold of its own. Where none passes but they come near together, for a message torn between
+    two of them is no less dangerous, or something less clear is there, `possible_abuse` is heard,
+    which is answered with a question rather than passed over.
 
-    Config: `penalty` (see `linear.fit`); `danger_from`, the score of all dangers together from
-    which one is heard; `concern_from`, the same with possible abuse added; `past_abuse_from`;
-    `phrase_score`; `together_from`, the score of a message, or of one before it, from which they
-    are read together, for a threat may be told in pieces.
+    Config: `penalty` (see `linear.fit`); `whole`, the share of the whole message against its
+    strongest sentence; `self_harm_from`, `partner_abuse_from` and
+    `harm_to_others_from`, the score from which each danger is heard; `concern_from`, that of all of
+    them and possible abuse together from which one asks, `clearest_from`, the score that one of
+    them must have for it; `past_abuse_from`; `phrase_score`;
+    `together_from`, the score of a message, or of one before it, from which they are read together,
+    for a threat may be told in pieces.
     Each score is on the message as `concern_scores`.
     """
 
@@ -75,8 +83,12 @@ class SafetyGate(FittedComponent):
         """Default config: thresholds chosen for recall (docs/understanding.md)."""
         return {
             "penalty": 0.3,
-            "danger_from": 0.4,
+            "whole": 0.4,
+            "self_harm_from": 0.25,
+            "partner_abuse_from": 0.25,
+            "harm_to_others_from": 0.2,
             "concern_from": 0.3,
+            "clearest_from": 0.15,
             "past_abuse_from": 0.5,
             "phrase_score": 0.7,
             "together_from": 0.1,
@@ -114,11 +126,14 @@ class SafetyGate(FittedComponent):
         """Adds the concern to the exchange of every message, and lets it take the intent."""
         for message in messages:
             reading: Reading | None = message.get(READING)
-            if reading is None:
+            if reading is None or message.get(INTENT)["name"] == INFORM_COUNTRY:
                 continue
             said = concerns_said(reading.sentence_texts(), load_phrases())
             scores = self.scores(reading, said)
             concern, sure = self._hear(scores)
+            if concern is Concern.POSSIBLE_ABUSE and message.get(INTENT)["name"] in _UNREAD:
+                # Where the words mean nothing to the encoder, only what is clear counts.
+                concern = Concern.NONE
             if concern is Concern.NONE:
                 concern, sure = self._hear_with(said_before(tracker), reading, scores, sure)
             if concern in _VIOLENCE:
@@ -136,10 +151,11 @@ class SafetyGate(FittedComponent):
         if concern is Concern.NONE:
             set_exchange(message, heard)
             return
-        evidence = (*exchange.evidence, self._evidence(reading, concern))
-        set_exchange(message, replace(heard, evidence=evidence))
+        found = self._evidence(reading, concern)
+        set_exchange(message, replace(heard, evidence=(*exchange.evidence, found)))
         set_intent(message, INTENT_OF_CONCERN[concern.value], sure)
-        whose = load_persons().at_risk(reading.sentence_texts())
+        persons = load_persons()
+        whose = persons.at_risk([found.text]) or persons.at_risk(reading.sentence_texts())
         if concern is Concern.SELF_HARM and whose is not None:
             message.set(AT_RISK, whose.value, add_to_output=True)
 
@@ -207,7 +223,8 @@ class SafetyGate(FittedComponent):
         each = whole[None]
         if len(reading.sentences):
             each = model.probabilities(meaning(reading.sentences))
-        both = (whole + each.max(axis=0)) / 2
+        share = self.config["whole"]
+        both = share * whole + (1 - share) * each.max(axis=0)
         scores = {
             Concern(name): min(1.0, float(score))
             for name, score in zip(model.classes, both, strict=True)
@@ -221,11 +238,15 @@ class SafetyGate(FittedComponent):
         """The concern that passes its threshold, or none, with how sure that is."""
         dangers = {concern: scores.get(concern, 0.0) for concern in _DANGERS}
         danger = min(1.0, sum(dangers.values()))
-        possible = min(1.0, danger + scores.get(Concern.POSSIBLE_ABUSE, 0.0))
+        unclear = scores.get(Concern.POSSIBLE_ABUSE, 0.0)
+        possible = min(1.0, danger + unclear)
         past = scores.get(Concern.PAST_ABUSE, 0.0)
-        if danger >= self.config["danger_from"]:
-            return max(_DANGERS, key=lambda concern: dangers[concern]), danger
-        if possible >= self.config["concern_from"]:
+        passing = [c for c in _DANGERS if dangers[c] >= self.config[f"{c.value}_from"]]
+        if passing:
+            return max(passing, key=lambda concern: dangers[concern]), danger
+        # A little of everything is what short talk sounds like; of something there must be more.
+        clearest = max(unclear, *dangers.values())
+        if possible >= self.config["concern_from"] and clearest >= self.config["clearest_from"]:
             return Concern.POSSIBLE_ABUSE, possible
         if past >= self.config["past_abuse_from"]:
             return Concern.PAST_ABUSE, past
