@@ -91,7 +91,7 @@ class SafetyGate(FittedComponent):
             "clearest_from": 0.15,
             "past_abuse_from": 0.5,
             "phrase_score": 0.7,
-            "together_from": 0.1,
+            "together_from": 0.2,
         }
 
     def prepare(self) -> None:
