@@ -85,6 +85,31 @@ def test_plain_words_are_heard(sentence: str, concern: Concern):
     assert concern in concerns_said([sentence], load_phrases())
 
 
+NEAR_HARMLESS = [
+    "he hit me at the party",
+    "he punched me by the pool",
+    "he kicked the dog and hit me",
+    "I burned my arm with the iron again",
+    "I hit her and it broke her heart",
+    "I hit her in the face",
+    "he hit me when I came home late",
+    "I want to kill myself, I can't live like this",
+    "the shame is so big that I want to kill myself",
+    "I pushed her to the floor",
+    "gonna kms today",
+    "he threatened to kill me during the film",
+    "I don't want to live with him, I want to die",
+    "no suicidal people here, but I want to kill myself",
+    "he kicked me out of the car and hit me in the face",
+]
+"""Danger beside wording that is harmless by itself."""
+
+
+@pytest.mark.parametrize("sentence", NEAR_HARMLESS)
+def test_harmless_wording_does_not_hide_the_danger_beside_it(sentence: str):
+    assert concerns_said([sentence], load_phrases())
+
+
 @pytest.mark.parametrize("sentence", HARMLESS)
 def test_harmless_words_are_left_alone(sentence: str):
     assert not concerns_said([sentence], load_phrases())

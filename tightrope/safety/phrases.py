@@ -66,7 +66,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True)
 class Phrases:
-    """One entry: `says` makes its concern heard, `unless` makes the same words harmless.
+    """One entry: `says` makes its concern heard in what is left without `unless`, harmless wording.
 
     Where `past` is found too, past abuse is heard instead; None for what the past does not lessen.
     """
@@ -78,7 +78,8 @@ class Phrases:
 
     def heard_in(self, plain: str) -> Concern | None:
         """The concern that a sentence, made plain by `plain_words`, says, if it does."""
-        if not self.says.search(plain) or (self.unless and self.unless.search(plain)):
+        rest = self.unless.sub("", plain) if self.unless else plain
+        if not self.says.search(rest):
             return None
         over = self.past is not None and self.past.search(plain)
         return Concern.PAST_ABUSE if over else self.concern
