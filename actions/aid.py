@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guiding import say
-from actions.safety_state import safety_of
+from actions.safety_state import safety_of, without_strategy
 from actions.speech import alternate
 from tightrope.asem import Concern
 from tightrope.safety.guidance import load_guidance
-
-_NO_STRATEGY = [SlotSet("cell", None), SlotSet("strategy", None)]
 
 
 class ActionGrounding(Action):  # type: ignore[misc]
@@ -30,7 +28,7 @@ class ActionGrounding(Action):  # type: ignore[misc]
         """Gives another one each time."""
         exercise = alternate(load_guidance().grounding, tracker)
         say(dispatcher, tracker, safety_of(tracker), exercise)
-        return list(_NO_STRATEGY)
+        return without_strategy()
 
 
 class ActionSafetyPlan(Action):  # type: ignore[misc]
@@ -50,4 +48,4 @@ class ActionSafetyPlan(Action):  # type: ignore[misc]
             about = safety.disclosed[-1]
         plan = load_guidance().plan(about, partner_at_risk=safety.partner_at_risk)
         say(dispatcher, tracker, safety, *plan)
-        return list(_NO_STRATEGY)
+        return without_strategy()

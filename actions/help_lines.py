@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guiding import say
-from actions.safety_state import SafetyState, safety_of
+from actions.safety_state import SafetyState, safety_of, without_strategy
 from tightrope.asem import Concern
 from tightrope.safety.country_names import country_name
 from tightrope.safety.guidance import load_guidance
@@ -71,7 +71,7 @@ class ActionHelpLines(Action):  # type: ignore[misc]
     ) -> list[EventType]:
         """Names the lines; a concern stays open."""
         say_lines(dispatcher, tracker, safety_of(tracker))
-        return [SlotSet("cell", None), SlotSet("strategy", None)]
+        return without_strategy()
 
 
 class ActionAskCountry(Action):  # type: ignore[misc]

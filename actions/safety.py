@@ -12,9 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.coaching import coach
 from actions.guiding import asked_about_safety, say, say_first, say_still, stage
 from actions.help_lines import say_lines
-from actions.safety_state import DANGERS, SafetyState, safety_of
+from actions.safety_state import SafetyState, safety_of
 from actions.turn import Heard, heard_before, heard_now, latest_exchange
-from tightrope.asem import Bid, Concern
+from tightrope.asem import DANGERS, Bid, Concern
 from tightrope.safety.concern_intents import CONCERN_OF_INTENT
 from tightrope.safety.guidance import load_guidance
 
@@ -50,6 +50,8 @@ def hear(dispatcher: CollectingDispatcher, tracker: Tracker, concern: Concern) -
     lesser = before.concern in DANGERS and concern not in DANGERS
     safety = before.opened(before.concern if lesser else concern)
     if safety.concern is not before.concern:
+        # Whose thoughts of suicide they were before says nothing of these.
+        safety = replace(safety, at_risk=(tracker.latest_message or {}).get("at_risk"))
         say_first(dispatcher, tracker, safety)
     elif safety.concern in DANGERS and asked_about_safety(tracker):
         # More of the same danger, in answer to the question whether one is safe.

@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from tightrope.asem import Concern
+from tightrope.asem import DANGERS, Concern
 from tightrope.safety.help_lines import Need
-
-DANGERS = (Concern.SELF_HARM, Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
-"""Present dangers: they stay in mind once disclosed, until the person says it was misread."""
 
 NO_IDEAS_AFTER = frozenset({Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS})
 """Dangers after which ideas for the couple can do harm, safe at the moment or not."""
@@ -21,6 +18,11 @@ COUNTRY = "TIGHTROPE_COUNTRY"
 """Environment variable with the ISO 3166-1 code of the country that a deployment serves."""
 
 PARTNER = "partner"
+
+
+def without_strategy() -> list[EventType]:
+    """Slot events after a turn of safety, in which no strategy is offered."""
+    return [SlotSet("cell", None), SlotSet("strategy", None)]
 
 
 @dataclass(frozen=True)

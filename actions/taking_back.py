@@ -37,8 +37,11 @@ class ActionCorrection(Action):  # type: ignore[misc]
         words = load_guidance().taken_back
         heard = heard_before(tracker)
         if safety.believed:
+            if safety.concern is Concern.NONE:
+                # The question below has to have something to be the answer to.
+                safety = safety.opened(safety.disclosed[-1])
             say(dispatcher, tracker, safety, words.heard_again)
-            return heard.slots()
+            return replace(heard, concern=safety.concern).slots()
         say(dispatcher, tracker, safety, words.believed)
         believed = SafetyState(believed=True, under_18=safety.under_18)
         return [*replace(heard, concern=Concern.NONE).slots(), *believed.slots()]

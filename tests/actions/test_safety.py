@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.help_lines import ActionHelpLines
 from actions.safety import ActionNotSafe, ActionSafety
-from actions.taking_back import ActionGoOn
+from actions.taking_back import ActionCorrection, ActionGoOn
 from actions.talk import ActionTalk
 from tests.safety.spoken import stages_of
 from tightrope.safety.help_lines import load_help_lines
@@ -144,3 +144,18 @@ def test_the_country_of_a_deployment_is_not_asked_for(monkeypatch: pytest.Monkey
     monkeypatch.setenv("TIGHTROPE_COUNTRY", "gb")
     stages, _ = run(ActionHelpLines(), "ask_help_lines", {"concern": "self_harm"})
     assert stages == {"help_lines"}
+
+
+def test_whose_thoughts_of_suicide_they_were_before_says_nothing_of_new_ones():
+    slots = {"at_risk": "partner", "disclosed": ["self_harm"]}
+    heard = read_as("self_harm")
+    stages, after = run(ActionSafety(), "disclose_self_harm", slots, exchange=heard)
+    assert "self_harm.first" in stages
+    assert after["at_risk"] is None
+
+
+def test_a_second_correction_after_the_concern_was_closed_opens_it_again():
+    slots = {"believed": True, "disclosed": ["partner_abuse"]}
+    stages, after = run(ActionCorrection(), "correction", slots)
+    assert "heard_again" in stages
+    assert after["concern"] == "partner_abuse"

@@ -5,6 +5,7 @@ Source: Arriaga & Kumashiro (2019), Walking a security tightrope, Current Opinio
 """
 
 from tightrope.asem.bids import (
+    DANGERS,
     Actor,
     Bid,
     Cell,
@@ -22,6 +23,7 @@ from tightrope.asem.reflections import ReflectionsError, load_reflections
 from tightrope.asem.table1 import Strategy, Table1, Table1Error, load_table1
 
 __all__ = [
+    "DANGERS",
     "Actor",
     "Also",
     "Bid",

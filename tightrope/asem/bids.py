@@ -71,6 +71,10 @@ class Concern(_Word):
     NONE = "none"
 
 
+DANGERS = (Concern.SELF_HARM, Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
+"""Present dangers, gravest first, as the codebook orders them."""
+
+
 class Outcome(_Word):
     """What the person said came of an offer."""
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tightrope.running.output import Output
@@ -27,6 +28,8 @@ def main() -> None:
 
     update_sanic_log_level()
     app = create_app("actions", cors_origins=None)
+    # A fault in a text is told now, in full, and not to the log of somebody in danger.
+    import_module("actions.texts").read_all()
     app.register_listener(output.open_ears, "main_process_start")
     log_requests(app, _action)
     app.run(LOOPBACK, int(os.environ["TIGHTROPE_ACTION_PORT"]), workers=1)

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from tightrope.asem import Concern, Evidence, Exchange
+from tightrope.asem import DANGERS, Concern, Evidence, Exchange
 from tightrope.safety.persons import load_persons
 from tightrope.safety.phrases import concerns_said, load_phrases
 from tightrope.understanding import linear
@@ -28,9 +28,6 @@ from tightrope.understanding.person_reader import INFORM_COUNTRY
 from tightrope.understanding.said_before import Before, said_before, suspicion
 from tightrope.understanding.sentence_encoder import READING, Reading
 from tightrope.understanding.who import who_features
-
-_DANGERS = (Concern.SELF_HARM, Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
-"""Present dangers, gravest first, as the codebook orders them."""
 
 _NO_VECTORS = np.zeros((0, 0), dtype=np.float32)
 _VIOLENCE = (Concern.PARTNER_ABUSE, Concern.HARM_TO_OTHERS)
@@ -154,9 +151,11 @@ class SafetyGate(FittedComponent):
         found = self._evidence(reading, concern)
         set_exchange(message, replace(heard, evidence=(*exchange.evidence, found)))
         set_intent(message, INTENT_OF_CONCERN[concern.value], sure)
+        if concern is not Concern.SELF_HARM:
+            return
         persons = load_persons()
         whose = persons.at_risk([found.text]) or persons.at_risk(reading.sentence_texts())
-        if concern is Concern.SELF_HARM and whose is not None:
+        if whose is not None:
             message.set(AT_RISK, whose.value, add_to_output=True)
 
     def _evidence(self, reading: Reading, concern: Concern) -> Evidence:
@@ -236,12 +235,12 @@ class SafetyGate(FittedComponent):
 
     def _hear(self, scores: dict[Concern, float]) -> tuple[Concern, float]:
         """The concern that passes its threshold, or none, with how sure that is."""
-        dangers = {concern: scores.get(concern, 0.0) for concern in _DANGERS}
+        dangers = {concern: scores.get(concern, 0.0) for concern in DANGERS}
         danger = min(1.0, sum(dangers.values()))
         unclear = scores.get(Concern.POSSIBLE_ABUSE, 0.0)
         possible = min(1.0, danger + unclear)
         past = scores.get(Concern.PAST_ABUSE, 0.0)
-        passing = [c for c in _DANGERS if dangers[c] >= self.config[f"{c.value}_from"]]
+        passing = [c for c in DANGERS if dangers[c] >= self.config[f"{c.value}_from"]]
         if passing:
             return max(passing, key=lambda concern: dangers[concern]), danger
         # A little of everything is what short talk sounds like; of something there must be more.
