@@ -211,7 +211,7 @@ def test_all_words_of_a_strategy_are_used_before_some_come_again(actor: Actor) -
     asked = exchange(Bid.WITHDRAWAL, actor)
     strategy = load_table1().strategy(answer(asked, State()).strategy)
     # It helps each time, so it is offered again once the others are used.
-    choices = conversation(asked, 40, {strategy.id: YES})
+    choices = conversation(asked, 60, {strategy.id: YES})
     says = [choice.say.index for choice in choices if choice.strategy == strategy.id]
     count = len(strategy.say[actor])
     assert len(says) > 2 * count

@@ -10,40 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from tightrope.asem.balance import Due, due
 from tightrope.asem.bids import Actor, Bid, Cell, Concern, Outcome, cell_for
 from tightrope.asem.exchange import Exchange
 from tightrope.asem.reflections import load_reflections
+from tightrope.asem.state import Offer, State
 from tightrope.asem.table1 import Strategy, load_table1
 
 _T = TypeVar("_T")
 
 _NO_BAR = (Concern.NONE, Concern.PAST_ABUSE)
 """Concerns that leave room for a strategy: what is over bars nothing now."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One earlier answer to this person, as remembered; ids may be ones the table had once.
-
-    `say` and `reflection` are indexes and `strategy` and `caution` ids, as in the Choice that was
-    spoken. `outcome` is None while nothing was told. `actor` is whose bid it was; without it, the
-    words said about either actor's bid count as used.
-    """
-
-    strategy: str
-    say: int
-    caution: str
-    reflection: int
-    bid: Bid
-    outcome: Outcome | None = None
-    actor: Actor | None = None
-
-
-@dataclass(frozen=True)
-class State:
-    """All earlier offers to this person, oldest first."""
-
-    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +44,8 @@ class Choice:
     """What to say: one reflection, one strategy in words, one caution, and why.
 
     `sources` are reference numbers of the paper; `adapted` is true where the texts are not the
-    paper's partner behaviour but our adaptation for a person whose own bid it is.
+    paper's partner behaviour but our adaptation for a person whose own bid it is. Where a caution
+    has come due (balance.py), `caution` holds its words and `due` the rest.
     """
 
     cell: Cell
@@ -79,6 +57,7 @@ class Choice:
     why: str
     sources: tuple[int, ...]
     adapted: bool
+    due: Due | None = None
 
 
 def choose(exchange: Exchange, state: State) -> Choice | None:
@@ -87,7 +66,7 @@ def choose(exchange: Exchange, state: State) -> Choice | None:
     None when nothing insecure is shown, when it is not known whose bid it is or whether tension
     is on, and while a concern is open; `past_abuse` is not open. Any history is accepted.
 
-    Raises Table1Error or ReflectionsError if the packaged data files are broken.
+    Raises Table1Error, ReflectionsError or BalanceError if the packaged data files are broken.
     """
     actor, moment = exchange.actor, exchange.moment
     if exchange.concern not in _NO_BAR or moment is None or actor in (None, Actor.NONE):
@@ -96,42 +75,75 @@ def choose(exchange: Exchange, state: State) -> Choice | None:
     if cell is None:
         return None
     table = load_table1()
-    strategy = _strategy(table.in_cell(cell), exchange.bid, state.offers)
+    strategy = _strategy(table.in_cell(cell), exchange.bid, actor, state.offers)
     do, says = strategy.do[actor], strategy.say[actor]
     lines = load_reflections()[exchange.bid, actor, moment]
-    said = _said(strategy.id, actor, state.offers)
-    say = _least_used(range(len(says)), said)
+    say = _least_used(range(len(says)), _said(strategy.id, actor, state.offers))
     reflection = _reflection(len(lines), cell, exchange.bid, actor, state.offers)
-    caution = table.caution(
-        _least_used(strategy.caution, [offer.caution for offer in state.offers])
-    )
+    come_due = due(exchange.bid, actor, cell, state)
     return Choice(
         cell=cell,
         strategy=strategy.id,
         reflection=Line(reflection, lines[reflection]),
         do=do.text,
         say=Line(say, says[say].text),
-        caution=ChosenCaution(caution.id, caution.text),
+        caution=_caution(strategy, come_due, state.offers),
         why=strategy.why,
         sources=strategy.sources,
         adapted=do.adapted,
+        due=come_due,
     )
 
 
-def _strategy(strategies: Sequence[Strategy], bid: Bid, offers: Sequence[Offer]) -> Strategy:
-    """Return the next strategy of a cell: new ones by fit, then used ones by how they went."""
+def _caution(strategy: Strategy, come_due: Due | None, offers: Sequence[Offer]) -> ChosenCaution:
+    """Return the caution that has come due, else the strategy's least used one."""
+    if come_due is not None:
+        return ChosenCaution(come_due.caution, come_due.text)
+    name = _least_used(strategy.caution, [offer.caution for offer in offers])
+    return ChosenCaution(name, load_table1().caution(name).text)
+
+
+def _strategy(
+    strategies: Sequence[Strategy], bid: Bid, actor: Actor, offers: Sequence[Offer]
+) -> Strategy:
+    """Return the next strategy of a cell: new ones by fit, then used ones by how they went.
+
+    No words of a strategy come again while other words of the cell have not been said.
+    """
     used = [offer.strategy for offer in offers]
     new = [strategy for strategy in strategies if strategy.id not in used]
     if new:
         return min(new, key=lambda strategy: _fit(strategy, bid))
+    fresh = _fresh(strategies, actor, offers)
+    # The same idea for the other of the two is another one to do, so it may follow if it must.
+    same = not offers or offers[-1].actor in (None, actor)
+    left = [s for s in strategies if fresh[s.id] and not (same and _just_left(s.id, offers))]
+    # One with more fresh words than all others together goes first: else it would be left over,
+    # and the same idea would have to come twice in a row.
+    most = max(fresh, key=lambda name: fresh[name])
+    if 2 * fresh[most] > sum(fresh.values()) and most in {strategy.id for strategy in left}:
+        left = [strategy for strategy in left if strategy.id == most]
     return min(
-        strategies,
+        left or [strategy for strategy in strategies if fresh[strategy.id]],
         key=lambda strategy: (
             _just_left(strategy.id, offers),
             _record(strategy.id, bid, offers),
             _last_place(strategy.id, used),
         ),
     )
+
+
+def _fresh(strategies: Sequence[Strategy], actor: Actor, offers: Sequence[Offer]) -> dict[str, int]:
+    """Return, by strategy, how many of its words were said least often of all in the cell."""
+    times = {
+        strategy.id: [
+            _said(strategy.id, actor, offers).count(index)
+            for index in range(len(strategy.say[actor]))
+        ]
+        for strategy in strategies
+    }
+    least = min(min(counts) for counts in times.values())
+    return {name: counts.count(least) for name, counts in times.items()}
 
 
 def _fit(strategy: Strategy, bid: Bid) -> int:
