@@ -47,3 +47,40 @@ def first_tables(db: Database) -> None:
 def people_set_aside(db: Database) -> None:
     """People who left in a hurry: nobody writes to them unasked."""
     db.table("set_aside").create({"person": str, "at": str}, pk="person", not_null={"person", "at"})
+
+
+@migrations()
+def balances_and_misread_episodes(db: Database) -> None:
+    """Which caution had come due with an offer, which episodes were misread, check-back asked."""
+    db.table("offers").add_column("balance", str)
+    db.table("episodes").add_column("misread", int, not_null_default=0)
+    db.table("episodes").add_column("check_back", str)
+
+
+@migrations()
+def goals_in_steps(db: Database) -> None:
+    """Goals of one's own, and each step toward them that was offered."""
+    db.table("goals").create(
+        {"id": int, "person": str, "goal": str, "actor": str, "started": str},
+        pk="id",
+        not_null={"person", "goal", "actor", "started"},
+    )
+    db.table("goals").create_index(["person", "goal", "actor"], unique=True)
+    db.table("steps").create(
+        {"id": int, "goal": int, "size": int, "at": str, "outcome": str},
+        pk="id",
+        not_null={"goal", "size", "at"},
+        foreign_keys=[("goal", "goals", "id")],
+    )
+    db.table("steps").create_index(["goal"])
+
+
+@migrations()
+def check_backs(db: Database) -> None:
+    """People who asked to be asked later: where, and when. A row goes once it was asked."""
+    db.table("check_backs").create(
+        {"person": str, "sender": str, "channel": str, "due": str, "episode": int},
+        pk="person",
+        not_null={"person", "sender", "channel", "due"},
+        foreign_keys=[("episode", "episodes", "id")],
+    )

@@ -10,13 +10,14 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
+from tightrope.memory.check_backs import CheckBacks
+from tightrope.memory.goals import Goals
 from tightrope.memory.migrations import migrations
+from tightrope.memory.outcomes import checked_outcome
 from tightrope.memory.person import person_key
 
 SAME_EPISODE = timedelta(hours=6)
 """A bid told again within this time belongs to the episode it was told in: one evening."""
-
-OUTCOMES = ("helped", "did_not_help")
 
 
 class MemoryFileError(RuntimeError):
@@ -35,10 +36,26 @@ class Episode:
 
 
 @dataclass(frozen=True)
+class PastEpisode:
+    """One described exchange and what came of it, as it is looked back on.
+
+    `soothed` is True where one of its ideas helped, False where none did that somebody told of,
+    None while nobody told.
+    """
+
+    bid: str
+    actor: str
+    started: datetime
+    soothed: bool | None
+
+
+@dataclass(frozen=True)
 class Offered:
     """One strategy as it was offered: its id, the variants used, and what the person said of it.
 
-    `outcome` is `helped`, `did_not_help` or None while nothing was said.
+    `outcome` is `helped`, `did_not_help` or None while nothing was said. `balance` is the rule
+    that had come due with it, if one had. `episode`, `at` and `misread` (the person said that it
+    did not happen so) are what the memory adds.
     """
 
     strategy: str
@@ -48,6 +65,10 @@ class Offered:
     bid: str
     actor: str
     outcome: str | None = None
+    balance: str | None = None
+    episode: int | None = None
+    at: datetime | None = None
+    misread: bool = False
 
 
 class Memory:
@@ -84,6 +105,8 @@ class Memory:
             self._db.execute("pragma foreign_keys = on")
             self._db.execute("pragma secure_delete = on")
             migrations.apply(self._db)
+            self.goals = Goals(self._db, self._person)
+            self.check_backs = CheckBacks(self._db, self._person)
         except (OSError, sqlite3.Error) as error:
             raise MemoryFileError(
                 f"The memory {self._path} cannot be used ({error}). Check that the folder can be "
@@ -100,7 +123,17 @@ class Memory:
         """Lets go of the file."""
         self._db.close()
 
-    def episode(self, sender_id: str, bid: str, actor: str, moment: str, now: datetime) -> Episode:
+    def episode(
+        self,
+        sender_id: str,
+        bid: str,
+        actor: str,
+        moment: str,
+        now: datetime,
+        *,
+        new: bool = False,
+        put_right: bool = False,
+    ) -> Episode:
         """The episode this exchange belongs to: the latest one if it fits, else a new one.
 
         It fits when bid and actor are the same and it was spoken of within SAME_EPISODE. Its
@@ -112,13 +145,14 @@ class Memory:
             actor: `partner` or `self`.
             moment: `tension` or `calm`.
             now: The time of the turn, with its time zone.
+            new: The person tells something else than before, whatever it is.
+            put_right: The person corrected what was heard: it is the latest episode, if it was
+                spoken of within SAME_EPISODE, and its bid and actor become these.
         """
         latest = self.latest_episode(sender_id)
-        fits = (
-            latest is not None
-            and (latest.bid, latest.actor) == (bid, actor)
-            and now - latest.touched <= SAME_EPISODE
-        )
+        if latest is not None and now - latest.touched > SAME_EPISODE:
+            latest = None
+        same = latest is not None and (latest.bid, latest.actor) == (bid, actor)
         row: dict[str, Any] = {
             "bid": bid,
             "actor": actor,
@@ -126,7 +160,7 @@ class Memory:
             "touched": now.isoformat(),
         }
         with self._db.conn:
-            if latest is not None and fits:
+            if latest is not None and (put_right or (same and not new)):
                 self._db.table("episodes").update(latest.id, row)
                 number = latest.id
             else:
@@ -135,15 +169,70 @@ class Memory:
         return Episode(id=number, bid=bid, actor=actor, moment=moment, touched=now)
 
     def latest_episode(self, sender_id: str) -> Episode | None:
-        """The episode that was spoken of last, or None for a person not seen before."""
+        """The episode that was spoken of last; None without one. Misread ones do not count."""
         rows = self._db.query(
             "select id, bid, actor, moment, touched from episodes"
-            " where person = ? order by touched desc, id desc limit 1",
+            " where person = ? and not misread order by touched desc, id desc limit 1",
             [self._person(sender_id)],
         )
         for row in rows:
             return Episode(**{**row, "touched": datetime.fromisoformat(row["touched"])})
         return None
+
+    def episode_of(self, sender_id: str, number: int | None) -> Episode | None:
+        """The episode with this number, if it is this person's and was not misread."""
+        rows = self._db.query(
+            "select id, bid, actor, moment, touched from episodes"
+            " where person = ? and id = ? and not misread",
+            [self._person(sender_id), number],
+        )
+        for row in rows:
+            return Episode(**{**row, "touched": datetime.fromisoformat(row["touched"])})
+        return None
+
+    def misread(self, sender_id: str) -> bool:
+        """Notes that the latest episode did not happen so; False if there is none."""
+        latest = self.latest_episode(sender_id)
+        if latest is not None:
+            with self._db.conn:
+                self._db.table("episodes").update(latest.id, {"misread": 1})
+        return latest is not None
+
+    def episodes(self, sender_id: str) -> list[PastEpisode]:
+        """All episodes of a person in which something was offered, oldest first."""
+        rows = self._db.query(
+            "select bid, actor, started, max(outcome = 'helped') as helped from episodes"
+            " join offers on offers.episode = episodes.id where person = ? and not misread"
+            " group by episodes.id order by started, episodes.id",
+            [self._person(sender_id)],
+        )
+        return [
+            PastEpisode(
+                bid=row["bid"],
+                actor=row["actor"],
+                started=datetime.fromisoformat(row["started"]),
+                soothed=None if row["helped"] is None else bool(row["helped"]),
+            )
+            for row in rows
+        ]
+
+    def check_back_asked(self, episode: Episode) -> str | None:
+        """What was noted of asking later about an episode: see `note_check_back`; None: nothing."""
+        ((noted,),) = self._db.execute("select check_back from episodes where id = ?", [episode.id])
+        return cast("str | None", noted)
+
+    def note_check_back(self, episode: Episode, noted: str) -> None:
+        """Notes that asking later was `asked` about, is `wanted`, or `not_wanted`."""
+        with self._db.conn:
+            self._db.table("episodes").update(episode.id, {"check_back": noted})
+
+    def declined_check_back(self, sender_id: str) -> bool:
+        """Whether this person ever said that they don't want to be asked."""
+        rows = self._db.query(
+            "select 1 from episodes where person = ? and check_back = 'not_wanted'",
+            [self._person(sender_id)],
+        )
+        return any(rows)
 
     def offer(self, episode: Episode, offered: Offered, now: datetime) -> None:
         """Notes that a strategy was offered in an episode."""
@@ -157,18 +246,28 @@ class Memory:
                     "reflection": offered.reflection,
                     "at": now.isoformat(),
                     "outcome": offered.outcome,
+                    "balance": offered.balance,
                 }
             )
 
     def offers(self, sender_id: str) -> list[Offered]:
         """Everything ever offered to a person, oldest first."""
         rows = self._db.query(
-            "select strategy, say, caution, reflection, bid, actor, outcome from offers"
-            " join episodes on episodes.id = offers.episode"
+            "select strategy, say, caution, reflection, bid, actor, outcome, balance,"
+            " episode, at, misread from offers join episodes on episodes.id = offers.episode"
             " where person = ? order by offers.id",
             [self._person(sender_id)],
         )
-        return [Offered(**row) for row in rows]
+        return [
+            Offered(
+                **{
+                    **row,
+                    "at": datetime.fromisoformat(row["at"]),
+                    "misread": bool(row["misread"]),
+                }
+            )
+            for row in rows
+        ]
 
     def outcome(self, sender_id: str, outcome: str) -> bool:
         """Notes what the person said of the last offer; False if nothing was ever offered.
@@ -176,8 +275,7 @@ class Memory:
         Raises:
             ValueError: The outcome is neither `helped` nor `did_not_help`.
         """
-        if outcome not in OUTCOMES:
-            raise ValueError(f"outcome is {outcome!r}, but must be one of {', '.join(OUTCOMES)}")
+        checked_outcome(outcome)
         with self._db.conn:
             changed = self._db.execute(
                 "update offers set outcome = ? where id = (select max(offers.id) from offers"
@@ -188,6 +286,7 @@ class Memory:
 
     def set_aside(self, sender_id: str, now: datetime) -> None:
         """Notes that this person left in a hurry, and is not to be written to unasked."""
+        self.check_backs.forget(sender_id)
         row = {"person": self._person(sender_id), "at": now.isoformat()}
         with self._db.conn:
             self._db.table("set_aside").upsert(row, pk="person")
@@ -196,6 +295,11 @@ class Memory:
         """Whether this person must not be written to unasked."""
         rows = self._db.query("select 1 from set_aside where person = ?", [self._person(sender_id)])
         return any(rows)
+
+    def no_longer_set_aside(self, sender_id: str) -> None:
+        """Takes that back, for somebody who asks to be written to."""
+        with self._db.conn:
+            self._db.execute("delete from set_aside where person = ?", [self._person(sender_id)])
 
     def _person(self, sender_id: str) -> str:
         return person_key(sender_id, self._folder)
