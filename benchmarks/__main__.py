@@ -23,13 +23,13 @@ from tightrope.running.settings import ROOT
 from tightrope.training.model import TrainingError, ensure_model
 
 REPORT = ROOT / "reports" / "benchmarks.md"
-PARTS = ("start", "train", "turns", "parse", "memory")
+PARTS = ("start", "train", "turns", "long", "parse", "memory")
 
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(PARTS))
 def main(parts: tuple[str, ...]) -> None:
-    """Measure all of it, or only these PARTS: start, train, turns, parse, memory.
+    """Measure all of it, or only these PARTS: start, train, turns, long, parse, memory.
 
     Nothing is measured well on a machine that does other work: the report tells how busy it was.
     """
@@ -67,10 +67,12 @@ def measure(console: Console, parts: set[str]) -> Iterator[Row]:
         yield from serving.starts(console)
     if "train" in parts:
         yield from training.measure(console)
-    if parts & {"turns", "parse", "memory"}:
+    if parts & {"turns", "long", "parse", "memory"}:
         with assistant() as ours:
             if "turns" in parts:
                 yield from serving.turns(console, ours)
+            if "long" in parts:
+                yield from serving.long_talks(console, ours)
             if "parse" in parts:
                 yield from serving.reading(console, ours)
             if "memory" in parts:

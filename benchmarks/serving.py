@@ -15,6 +15,7 @@ from benchmarks.table import Row, median, megabytes, milliseconds, p95, seconds
 STARTS = 3
 SENDERS, TURNS_EACH = 20, 10
 PARSES = 100
+EARLY, LATE, AROUND, TALKERS = 5, 100, 2, 6
 LENGTH = 300
 WARM_UP = 5
 
@@ -72,6 +73,30 @@ def _alternate(ours: Assistant, theirs: StarterBot) -> tuple[list[float], list[f
 def _warm_up(ours: Assistant) -> None:
     for number in range(WARM_UP):
         ours.turn("warm-up", number)
+
+
+def long_talks(console: Console, ours: Assistant) -> list[Row]:
+    """How much dearer a turn gets as a talk gets long; late turns alternate with early ones."""
+    _warm_up(ours)
+    with console.status(f"Taking {TALKERS} talks to turn {LATE + AROUND} …"):
+        for turn in (EARLY, LATE):
+            for talker in range(TALKERS):
+                for number in range(1, turn - AROUND):
+                    ours.turn(f"bench-{turn}-{talker}", number)
+        times: dict[int, list[float]] = {EARLY: [], LATE: []}
+        for step in range(-AROUND, AROUND + 1):
+            for talker in range(TALKERS):
+                for turn, taken in times.items():
+                    taken.append(ours.turn(f"bench-{turn}-{talker}", turn + step))
+    early, late = median(times[EARLY]), median(times[LATE])
+    return [
+        Row(
+            f"coaching turn {LATE} ÷ turn {EARLY}",
+            f"{late / early:.2f}",
+            f"{milliseconds(late)} ÷ {milliseconds(early)}",
+            f"medians, {TALKERS} talks each, {AROUND} turns before and after, in alternation",
+        )
+    ]
 
 
 def reading(console: Console, ours: Assistant) -> list[Row]:

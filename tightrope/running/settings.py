@@ -69,6 +69,9 @@ class Settings:
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "PYTHONWARNINGS": "ignore",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            # Our products of matrices are small. A second thread makes none of them faster, but
+            # then spins on for longer than a turn takes, on a core that the actions need.
+            "OPENBLAS_NUM_THREADS": "1",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "SANIC_HOST": LOOPBACK,
             "TIGHTROPE_DATA": str(self.data),
