@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -36,6 +36,10 @@ EXCHANGE = "exchange"
 BID_RANKING = "bid_ranking"
 ACTOR_RANKING = "actor_ranking"
 NO_BID = "no_bid"
+
+_STORY_FROM = 8
+"""Words from which a message that fits no intent is answered as a story."""
+
 _MOST_EVIDENCE = 2
 _LIKE_A_BID = "i_am_not_safe"
 """Talk that fear of being left is easily taken for, and so never a reason not to look for a bid."""
@@ -59,10 +63,10 @@ class ExchangeReader(FittedComponent):
     talk is left alone. Beside `exchange`, `bid_ranking` and `actor_ranking` list every reading
     with its confidence.
 
-    Config: `penalty` and `verbs_penalty` (see `linear.fit`); `whole`, the share of the whole
-    message against its strongest sentence; `none_weight`, how many times more often than in the
-    examples nothing insecure is shown in real messages; `sharpness`, the power that undoes how a
-    mean of two readings flattens what both say; `also_from`, the confidence from which a
+    Config: `penalty`, `bid_penalty` and `verbs_penalty` (see `linear.fit`); `whole`, the share of
+    the whole message against its strongest sentence; `none_weight`, how many times more often than
+    in the examples nothing insecure is shown in real messages; `sharpness`, the power that undoes
+    how a mean of two readings flattens what both say; `also_from`, the confidence from which a
     second bid is told; `talk_from`, that from which a talk intent means that nothing is told.
     """
 
@@ -71,9 +75,10 @@ class ExchangeReader(FittedComponent):
         """Default config."""
         return {
             "penalty": 1.0,
+            "bid_penalty": 2.0,
             "verbs_penalty": 3.0,
             "whole": 0.4,
-            "none_weight": 1.7,
+            "none_weight": 2.5,
             "sharpness": 1.5,
             "also_from": 0.2,
             "talk_from": 0.5,
@@ -90,7 +95,10 @@ class ExchangeReader(FittedComponent):
         penalty = self.config["penalty"]
         return self.store(
             {
-                "bid": _fit([(r, labels.bid) for r, labels in pairs if _tells(labels)], penalty),
+                "bid": _fit(
+                    [(r, labels.bid) for r, labels in pairs if _tells(labels)],
+                    self.config["bid_penalty"],
+                ),
                 "moment": _fit(moments, penalty),
                 **fit_actor(pairs, penalty, self.config["verbs_penalty"]),
             }
@@ -248,9 +256,15 @@ def _nothing(sure: float, moment: Moment | None = None, moment_sure: float = 0.0
     )
 
 
+def _tells_something(message: Message) -> bool:
+    """Whether a message that fits no intent is long enough to be a story all the same."""
+    unclear = message.get(INTENT)["name"] == UNCLEAR
+    return unclear and len(str(message.get(TEXT)).split()) >= _STORY_FROM
+
+
 def _align_intent(message: Message, exchange: Exchange) -> None:
     """Gives a story the intent of its bid, for the reader has read it more closely."""
     if exchange.bid is not Bid.NONE:
         set_intent(message, exchange.bid.value, exchange.confidence.bid)
-    elif message.get(INTENT)["name"] in STORIES:
+    elif message.get(INTENT)["name"] in STORIES or _tells_something(message):
         set_intent(message, NO_BID, exchange.confidence.bid)

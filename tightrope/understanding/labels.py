@@ -20,7 +20,8 @@ STORIES = (*BIDS, *CONCERN_OF_INTENT, "no_bid")
 
 
 UNASKED = "unasked"
-"""In place of a bid: nobody asked for it, so the example teaches no bid and no lack of one."""
+"""In place of a bid or a concern: nobody asked for it, so the example teaches neither that one is
+shown nor that none is."""
 
 
 class ExampleError(ValueError):
@@ -31,7 +32,8 @@ class ExampleError(ValueError):
 class Labels:
     """The labels of one example; None where the example does not say.
 
-    `bid` is `none` where nobody asked for it, too; `bid_asked` tells the two apart.
+    `bid` and `concern` are `none` where nobody asked for them, too; `bid_asked` and
+    `concern_asked` tell the two apart.
     """
 
     intent: str
@@ -41,6 +43,7 @@ class Labels:
     moment: str | None
     concern: str
     bid_asked: bool = True
+    concern_asked: bool = True
 
 
 _VALUES = {
@@ -48,7 +51,7 @@ _VALUES = {
     "also": (*BIDS, "none"),
     "actor": ("partner", "self", "both"),
     "moment": ("tension", "calm"),
-    "concern": tuple(concern.value for concern in Concern),
+    "concern": (*(concern.value for concern in Concern), UNASKED),
 }
 
 
@@ -67,12 +70,14 @@ def labels_of(message: Message) -> Labels:
                 f"Allowed: {'; '.join(f'{k}: ' + ', '.join(v) for k, v in _VALUES.items())}."
             )
     bid = given.get("bid", intent if intent in BIDS else "none")
+    concern = given.get("concern", CONCERN_OF_INTENT.get(intent, "none"))
     return Labels(
         intent=intent,
         bid="none" if bid == UNASKED else bid,
         also=given.get("also", "none"),
         actor=given.get("actor"),
         moment=given.get("moment"),
-        concern=given.get("concern", CONCERN_OF_INTENT.get(intent, "none")),
+        concern="none" if concern == UNASKED else concern,
         bid_asked=bid != UNASKED,
+        concern_asked=concern != UNASKED,
     )

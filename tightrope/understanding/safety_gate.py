@@ -97,12 +97,13 @@ class SafetyGate(FittedComponent):
         load_persons()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits the model on every example, those without a concern included."""
-        pairs = [
-            (example.get(READING), labels_of(example).concern)
+        """Fits the model on every example that was looked through for concerns, found or not."""
+        labelled = [
+            (example.get(READING), labels_of(example))
             for example in training_data.intent_examples
             if example.get(READING) is not None
         ]
+        pairs = [(reading, labels.concern) for reading, labels in labelled if labels.concern_asked]
         violent = [(reading, concern) for reading, concern in pairs if concern in _VIOLENCE]
         return self.store(
             {
