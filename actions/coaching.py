@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,14 +11,32 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.age import speak_of_age
+from actions.episodes import (
+    named_earlier,
+    no_longer_putting_right,
+    still_putting_right,
+    unfolding,
+)
 from actions.guiding import say, say_first, say_still
 from actions.introduction import introduce
 from actions.recall import memory, remember, state_of
 from actions.safety_state import NO_IDEAS_AFTER, SafetyState, safety_of
 from actions.speech import alternate, ask, ask_which, say_choice
-from actions.turn import Heard, heard_before, heard_now, unsure_between
+from actions.turn import (
+    PUTTING_RIGHT,
+    Heard,
+    entity_of,
+    heard_before,
+    heard_now,
+    intent_of,
+    no_goal,
+    put_right_in_words,
+    said_it_did_not_help,
+    said_moment,
+    unsure_between,
+)
 from actions.words import words
-from tightrope.asem import Bid, Concern, Outcome, choose
+from tightrope.asem import Bid, Concern, Moment, Outcome, choose
 from tightrope.safety.guidance import load_guidance
 
 Domain = dict[str, Any]
@@ -51,10 +70,13 @@ def coach(
     tracker: Tracker,
     heard: Heard,
     safety: SafetyState | None = None,
+    *,
+    put_right: bool = False,
 ) -> list[EventType]:
     """One coaching turn for what is known, or the one question it lacks an answer to.
 
-    `safety` is what holds after this turn, where that is not what the slots say.
+    `safety` is what holds after this turn, where that is not what the slots say. With `put_right`
+    the message corrects what was heard, which its words alone may not show.
     """
     safety = safety or replace(safety_of(tracker), concern=heard.concern)
     if held_back(dispatcher, tracker, safety):
@@ -66,18 +88,54 @@ def coach(
         return heard.slots()
     if heard.actor is None:
         ask(dispatcher, words().ask_actor)
-        return heard.slots()
+        return [*heard.slots(), *still_putting_right(tracker)]
     if heard.moment is None:
         ask(dispatcher, words().ask_moment)
-        return heard.slots()
+        return [*heard.slots(), *still_putting_right(tracker)]
+    return [*_offer(dispatcher, tracker, heard, put_right), no_longer_putting_right(), no_goal()]
+
+
+def _offer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, heard: Heard, put_right: bool
+) -> list[EventType]:
+    """Chooses for what is fully known, speaks, and remembers the episode and the offer."""
+    now = datetime.now(timezone.utc)
+    sender = tracker.sender_id
     with memory() as opened:
-        choice = choose(heard.as_exchange(), state_of(opened, tracker.sender_id))
+        unfolds = unfolding(tracker, opened, heard, now)
+        put_right = unfolds.before is not None and (put_right or unfolds.put_right)
+        episode = opened.episode(
+            sender,
+            heard.bid.value,
+            str(heard.actor),
+            str(heard.moment),
+            now,
+            new=unfolds.new,
+            put_right=put_right,
+        )
+        state = state_of(opened, sender, episode.id, now)
+        choice = choose(heard.as_exchange(), state)
         if choice is None:
             ask(dispatcher, words().nothing_yet)
             return heard.slots()
-        remember(opened, tracker.sender_id, heard, choice)
-    say_choice(dispatcher, choice, heard.actor, heard.moment)
+        remember(opened, episode, heard, choice, now)
+    say_choice(
+        dispatcher,
+        choice,
+        heard,
+        before=alternate(words().put_right, tracker)
+        if put_right
+        else named_earlier(tracker, unfolds.before, heard),
+        again=bool(state.in_episode()),
+    )
     return heard.slots(choice)
+
+
+def note_in_passing(tracker: Tracker) -> None:
+    """Notes what a story says of the last idea before it goes on."""
+    if said_it_did_not_help(tracker):
+        with memory() as opened:
+            opened.outcome(tracker.sender_id, Outcome.DID_NOT_HELP.value)
 
 
 class ActionCoach(Action):  # type: ignore[misc]
@@ -91,6 +149,7 @@ class ActionCoach(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Coaches on what the latest message and the slots say, or asks which of two it was."""
+        note_in_passing(tracker)
         heard = heard_now(tracker)
         safety = safety_of(tracker)
         whose = _told_who_is_at_risk(tracker)
@@ -101,11 +160,14 @@ class ActionCoach(Action):  # type: ignore[misc]
         if held_back(dispatcher, tracker, safety):
             return heard.slots()
         introduce(dispatcher, tracker)
+        told = put_right_in_words(tracker) if tracker.get_slot(PUTTING_RIGHT) else None
+        if told is not None:
+            return coach(dispatcher, tracker, told)
         bids = unsure_between(tracker)
         if bids:
             ask_which(dispatcher, bids)
             # Actor and moment were read from the same message and stay; the answer adds the bid.
-            return replace(heard, bid=Bid.NONE).slots()
+            return [*replace(heard, bid=Bid.NONE).slots(), *still_putting_right(tracker)]
         return coach(dispatcher, tracker, heard)
 
 
@@ -120,7 +182,7 @@ class ActionAnotherIdea(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Coaches once more on what is known."""
-        return _coach_if_told(dispatcher, tracker)
+        return coach_if_told(dispatcher, tracker)
 
 
 class ActionChangeMoment(Action):  # type: ignore[misc]
@@ -133,54 +195,8 @@ class ActionChangeMoment(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        """Coaches on the known bid in the moment it is now."""
-        return _coach_if_told(dispatcher, tracker)
-
-
-class ActionItHelped(Action):  # type: ignore[misc]
-    """Notes that the last idea helped."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_it_helped"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> list[EventType]:
-        """Notes it, says so, and offers to go on in calm."""
-        heard = heard_before(tracker)
-        if held_back(dispatcher, tracker, safety_of(tracker)):
-            return heard.slots()
-        with memory() as opened:
-            known = opened.outcome(tracker.sender_id, Outcome.HELPED.value)
-        if not known:
-            ask(dispatcher, words().nothing_yet)
-            return []
-        dispatcher.utter_message(
-            text=alternate(words().helped, tracker), buttons=[words().calm_button.dict()]
-        )
-        return []
-
-
-class ActionItDidNotHelp(Action):  # type: ignore[misc]
-    """Notes that the last idea did not help, and offers another."""
-
-    def name(self) -> str:
-        """The action's name in the domain."""
-        return "action_it_did_not_help"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> list[EventType]:
-        """Notes it and coaches again."""
-        heard = heard_before(tracker)
-        if held_back(dispatcher, tracker, safety_of(tracker)):
-            return heard.slots()
-        with memory() as opened:
-            known = opened.outcome(tracker.sender_id, Outcome.DID_NOT_HELP.value)
-        if known:
-            dispatcher.utter_message(text=alternate(words().did_not_help, tracker))
-        return _coach_if_told(dispatcher, tracker)
+        """Coaches on the known bid in the moment it is now; words count for more than a reading."""
+        return coach_if_told(dispatcher, tracker, said_moment(tracker))
 
 
 class ActionNoBid(Action):  # type: ignore[misc]
@@ -194,14 +210,20 @@ class ActionNoBid(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Says that nothing was heard and asks; what was known of another story stays known."""
+        note_in_passing(tracker)
         heard = heard_before(tracker)
         if held_back(dispatcher, tracker, safety_of(tracker)):
             return heard.slots()
         introduce(dispatcher, tracker)
+        if told := put_right_in_words(tracker):
+            return coach(dispatcher, tracker, told, put_right=True)
+        moment = said_moment(tracker)
+        if heard.bid is not Bid.NONE and moment not in (None, heard.moment):
+            return coach(dispatcher, tracker, replace(heard, moment=moment))
         bids = unsure_between(tracker)
         if bids:
             ask_which(dispatcher, bids)
-            return heard.slots()
+            return [*heard.slots(), *still_putting_right(tracker)]
         dispatcher.utter_message(text=alternate(words().no_bid, tracker))
         ask(dispatcher, words().no_bid_question)
         return heard.slots()
@@ -217,17 +239,28 @@ class ActionStartOver(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        """Empties the slots but for an open concern, which is not talked past."""
+        """Empties the slots but for an open concern, which is not talked past.
+
+        After a correction, what was heard last counts as misread.
+        """
         safety = safety_of(tracker)
+        if tracker.get_slot(PUTTING_RIGHT):
+            with memory() as opened:
+                opened.misread(tracker.sender_id)
         if safety.concern is Concern.NONE:
             ask(dispatcher, words().started_over)
         else:
             say_still(dispatcher, tracker, safety)
-        return replace(Heard(), concern=safety.concern).slots()
+        forgotten = replace(Heard(), concern=safety.concern)
+        return [*forgotten.slots(), no_longer_putting_right(), no_goal()]
 
 
-def _coach_if_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+def coach_if_told(
+    dispatcher: CollectingDispatcher, tracker: Tracker, moment: Moment | None = None
+) -> list[EventType]:
+    """One coaching turn for what is known, in another moment if given; without a story, asks."""
     heard = heard_before(tracker)
+    heard = replace(heard, moment=moment or heard.moment)
     if held_back(dispatcher, tracker, safety_of(tracker)):
         return heard.slots()
     if heard.bid is Bid.NONE:
@@ -238,9 +271,5 @@ def _coach_if_told(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
 
 def _told_who_is_at_risk(tracker: Tracker) -> str | None:
     """`partner` or `self` where the latest message says just that, by a button or in words."""
-    message = tracker.latest_message or {}
-    for entity in message.get("entities") or ():
-        if entity.get("entity") == "at_risk":
-            return str(entity["value"])
-    intent = (message.get("intent") or {}).get("name")
-    return {"inform_partner": "partner", "inform_self": "self"}.get(str(intent))
+    answers = {"inform_partner": "partner", "inform_self": "self"}
+    return entity_of(tracker, "at_risk") or answers.get(intent_of(tracker))

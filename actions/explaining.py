@@ -8,12 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.episodes import words_of
 from actions.guiding import say_still
 from actions.safety_state import safety_of
 from actions.speech import ask
 from actions.turn import Heard, heard_before
 from actions.words import words
-from tightrope.asem import Actor, Concern, Exchange, Strategy, load_table1
+from tightrope.asem import Actor, Concern, Strategy, load_table1
 from tightrope.asem.table1 import Reference
 
 
@@ -51,12 +52,9 @@ def _heard(tracker: Tracker, heard: Heard) -> str:
     texts = words().why
     bid = texts.bid[heard.bid.value]
     actor = texts.actor[heard.actor.value] if heard.actor else ""
-    for event in reversed(tracker.events):
-        read = (event.get("parse_data") or {}).get("exchange")
-        spoken = Exchange.from_dict(read).evidence if read else ()
-        for evidence in spoken:
-            if evidence.label == heard.bid.value:
-                return texts.heard_in.format(bid=bid, actor=actor, evidence=evidence.text)
+    evidence = words_of(tracker, heard.bid, heard.actor)
+    if evidence is not None:
+        return texts.heard_in.format(bid=bid, actor=actor, evidence=evidence)
     return texts.heard_asked.format(bid=bid, actor=actor)
 
 

@@ -9,11 +9,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.coaching import coach
+from actions.coaching import coach, note_in_passing
 from actions.guiding import asked_about_safety, say, say_first, say_still, stage
 from actions.help_lines import say_lines
 from actions.safety_state import SafetyState, safety_of
-from actions.turn import Heard, heard_before, heard_now, latest_exchange
+from actions.turn import Heard, heard_before, heard_now, latest_exchange, told_a_story
 from tightrope.asem import DANGERS, Bid, Concern
 from tightrope.safety.concern_intents import CONCERN_OF_INTENT
 from tightrope.safety.guidance import load_guidance
@@ -46,6 +46,7 @@ def hear(dispatcher: CollectingDispatcher, tracker: Tracker, concern: Concern) -
 
     While a danger is open, signs of something lesser do not take its place.
     """
+    note_in_passing(tracker)
     before = safety_of(tracker)
     lesser = before.concern in DANGERS and concern not in DANGERS
     safety = before.opened(before.concern if lesser else concern)
@@ -171,7 +172,7 @@ def safe(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
     safety = replace(before, concern=Concern.NONE)
     if before.concern not in ASKED_ABOUT:
         return _kept(heard, safety)
-    if heard.bid is Bid.NONE:
+    if heard.bid is Bid.NONE and not told_a_story(tracker):
         say(dispatcher, tracker, safety, load_guidance().nothing_open)
         return _kept(heard, safety)
     return [*coach(dispatcher, tracker, heard), *safety.slots()]

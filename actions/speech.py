@@ -8,44 +8,75 @@ from typing import TypeVar
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.words import words
-from tightrope.asem import Actor, Bid, Choice, Moment
+from actions.turn import Heard
+from actions.words import Tone, words
+from tightrope.asem import SMALL_STEP, Actor, Bid, Choice, Dimension, Moment, dimension_of
 from tightrope.said import Button, Said
 
 _T = TypeVar("_T")
 
+GOAL_STRATEGY = "anxiety.foster.small_goals"
+"""The strategy that the steps toward a goal of one's own belong to."""
+
 
 def ask(dispatcher: CollectingDispatcher, said: Said) -> None:
     """Says one text with its buttons."""
-    dispatcher.utter_message(text=said.text, buttons=_buttons(said.buttons))
+    dispatcher.utter_message(text=said.text, buttons=buttons_of(said.buttons))
 
 
 def ask_which(dispatcher: CollectingDispatcher, bids: Sequence[Bid]) -> None:
-    """Asks which of a few bids it was, with those as buttons and a way to say neither."""
+    """Asks which of a few bids it was, with those as buttons and a way to all the others."""
     question = words().ask_bid
     likely = [f'/inform{{"bid": "{bid.value}"}}' for bid in bids]
-    buttons = [
-        button
-        for button in question.buttons
-        if button.payload in likely or not button.payload.startswith("/inform")
-    ]
-    dispatcher.utter_message(text=question.text, buttons=_buttons(buttons))
+    buttons = [button for button in question.buttons if button.payload in likely]
+    dispatcher.utter_message(
+        text=question.text, buttons=buttons_of([*buttons, words().something_else_button])
+    )
 
 
 def say_choice(
-    dispatcher: CollectingDispatcher, choice: Choice, actor: Actor, moment: Moment
+    dispatcher: CollectingDispatcher,
+    choice: Choice,
+    heard: Heard,
+    *,
+    before: str | None = None,
+    again: bool = False,
 ) -> None:
-    """Says one coaching turn: what was heard, one strategy, words to try, one caution, buttons."""
+    """Says one coaching turn: what was heard, one strategy, words to try, one caution, buttons.
+
+    Args:
+        dispatcher: Where it is said.
+        choice: What is said.
+        heard: What it is said about; decides the tone.
+        before: A sentence in front of the line that shows what was heard.
+        again: The same episode was answered before.
+    """
+    tone = tone_of(heard)
+    if before or tone.say or not again:
+        dispatcher.utter_message(text=" ".join(filter(None, (before, choice.reflection.text))))
+    dispatcher.utter_message(text=tone.try_this.format(do=choice.do, say=choice.say.text))
+    if tone.say:
+        dispatcher.utter_message(text=tone.say.format(say=choice.say.text))
+    caution = words().caution.format(caution=choice.caution.text)
+    if choice.due and choice.due.request:
+        caution += "\n\n" + words().fair_request.format(request=choice.due.request)
+    dispatcher.utter_message(text=caution, buttons=buttons_of(_coach_buttons(choice, heard)))
+
+
+def tone_of(heard: Heard) -> Tone:
+    """How to speak to whoever writes: brief and practical to somebody who pulls away themselves."""
+    tones = words().tones
+    if heard.actor is not Actor.SELF:
+        return tones.partner
+    anxious = dimension_of(heard.bid) is Dimension.ANXIETY
+    return tones.anxious_self if anxious else tones.avoidant_self
+
+
+def _coach_buttons(choice: Choice, heard: Heard) -> list[Button]:
     texts = words()
-    say = texts.say_partner if actor is Actor.PARTNER else texts.say_self
-    change = texts.calm_button if moment is Moment.TENSION else texts.tension_button
-    dispatcher.utter_message(text=choice.reflection.text)
-    dispatcher.utter_message(text=texts.try_this.format(do=choice.do))
-    dispatcher.utter_message(text=say.format(say=choice.say.text))
-    dispatcher.utter_message(
-        text=texts.caution.format(caution=choice.caution.text),
-        buttons=_buttons([*texts.coach_buttons, change]),
-    )
+    change = texts.calm_button if heard.moment is Moment.TENSION else texts.tension_button
+    step = choice.strategy == GOAL_STRATEGY or (choice.due and choice.due.offers == SMALL_STEP)
+    return [*texts.coach_buttons, change, *([texts.small_step_button] if step else [])]
 
 
 def alternate(variants: Sequence[_T], tracker: Tracker) -> _T:
@@ -54,5 +85,6 @@ def alternate(variants: Sequence[_T], tracker: Tracker) -> _T:
     return variants[turns % len(variants)]
 
 
-def _buttons(buttons: Sequence[Button]) -> list[dict[str, str]]:
+def buttons_of(buttons: Sequence[Button]) -> list[dict[str, str]]:
+    """Buttons as the dispatcher takes them."""
     return [button.dict() for button in buttons]

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.coaching import coach
 from actions.guiding import say, say_still
+from actions.putting_right import put_right
 from actions.safety_state import NO_IDEAS_AFTER, SafetyState, safety_of
 from actions.turn import heard_before
 from tightrope.asem import Bid, Concern
@@ -29,11 +30,13 @@ class ActionCorrection(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        """Takes back a concern the first time; after that, asks whether everybody is safe."""
+        """Takes back a concern the first time; after that, asks whether everybody is safe.
+
+        Where no concern is at stake, the story is put right.
+        """
         safety = safety_of(tracker)
         if safety.concern is Concern.NONE and not safety.disclosed:
-            dispatcher.utter_message(response="utter_correction")
-            return []
+            return put_right(dispatcher, tracker)
         words = load_guidance().taken_back
         heard = heard_before(tracker)
         if safety.believed:

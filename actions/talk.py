@@ -9,10 +9,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.coaching import coach
 from actions.guiding import asked_about_safety, say, say_still, stage
+from actions.outcomes import did_not_help
 from actions.safety import not_safe, safe
 from actions.safety_state import safety_of
+from actions.turn import put_right_in_words, said_it_did_not_help
 from tightrope.asem import Concern
+
+_HARDLY_READ = frozenset({"unclear", "complaint"})
+"""Intents of messages whose words may tell more than their reading."""
 
 _ANSWERED_ANYWAY = frozenset({"ask_privacy", "bot_challenge"})
 """Questions about the assistant, which have a right to an answer at any time."""
@@ -37,6 +43,12 @@ class ActionTalk(Action):  # type: ignore[misc]
         """Answers; “yes” and “no” are taken as answers where being safe was asked about."""
         intent = str(((tracker.latest_message or {}).get("intent") or {}).get("name"))
         safety = safety_of(tracker)
+        if safety.concern is Concern.NONE and intent in _HARDLY_READ:
+            told = put_right_in_words(tracker)
+            if told is not None:
+                return coach(dispatcher, tracker, told, put_right=True)
+            if said_it_did_not_help(tracker):
+                return did_not_help(dispatcher, tracker)
         if safety.concern is Concern.NONE:
             dispatcher.utter_message(response=f"utter_{intent}")
             return []

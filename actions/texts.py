@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions.words import words
-from tightrope.asem import load_table1
+from actions.words import beginnings, words
+from tightrope.asem import load_balance, load_goals, load_table1
 from tightrope.asem.reflections import load_reflections
+from tightrope.looking_back import load_words as load_looking_back
 from tightrope.safety.country_names import country_code
 from tightrope.safety.guidance import load_guidance
 from tightrope.safety.help_lines import load_help_lines
@@ -15,11 +16,15 @@ def read_all() -> None:
 
     Raises:
         DataFileError: One of them cannot be used; names file, entry and fault.
-        WordsError: The same of words.yml.
+        WordsError: The same of words.yml and beginnings.yml.
     """
     words()
+    beginnings()
     load_table1()
     load_reflections()
+    load_balance()
+    load_goals()
+    load_looking_back()
     load_guidance()
     load_help_lines()
     country_code("")

@@ -152,7 +152,9 @@ def test_the_yaml_that_is_shown_has_the_form_of_the_data():
 
 def test_the_buttons_that_are_explained_are_the_buttons_there_are():
     page = (ROOT / "docs" / "conversation.md").read_text(encoding="utf-8")
-    buttons = [*words().coach_buttons, words().calm_button, words().tension_button]
+    texts = words()
+    changes = [texts.calm_button, texts.tension_button, texts.small_step_button]
+    buttons = [*texts.coach_buttons, *changes]
     assert {button.title for button in buttons} == set(
         re.findall(r"^\| ([A-Z][^|]*?) \| [a-z]", page.partition("## When there")[0], re.MULTILINE)
     )

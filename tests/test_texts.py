@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.asem.test_texts import broken_rules
-from tightrope.asem import Actor, Bid, Moment
+from tests.texts import broken_rules
+from tightrope.asem import Actor, Bid, Moment, load_goals
 from tightrope.channels.commands import is_command
 from tightrope.channels.web_options import BUTTON_INTENTS
 from tightrope.running.settings import ROOT
@@ -43,12 +43,13 @@ CLICHES = (
 
 VALUES = {
     "bid": [*Bid],
-    "actor": [Actor.PARTNER, Actor.SELF],
-    "moment": [*Moment],
+    "actor": [*Actor],
+    "moment": [*Moment, "none"],
+    "goal": [*(goal.id for goal in load_goals().goals), "none"],
     "at_risk": [Actor.PARTNER, Actor.SELF],
     "country": load_help_lines().by_code,
 }
-"""What a button may set."""
+"""What a button may set; `none` takes back what was known."""
 
 
 def read(path: str) -> Any:
@@ -154,4 +155,4 @@ def test_every_command_that_is_let_through_is_an_intent():
 def test_every_response_of_the_rules_is_written_and_every_one_written_is_used():
     rules = [rule["steps"] for rule in read("data/rules.yml")["rules"]]
     talk = {f"utter_{told['intent']}" for told, done in rules if done["action"] == "action_talk"}
-    assert talk | {"utter_correction"} == set(DOMAIN["responses"])
+    assert talk | {"utter_correction", "utter_take_side"} == set(DOMAIN["responses"])

@@ -224,6 +224,69 @@ def test_no_words_again_while_others_of_the_cell_were_said_less_often(
     assert said.count((choice.strategy, choice.say.index)) == min(times)
 
 
+@st.composite
+def worn_out(draw: st.DrawFn) -> tuple[Exchange, State]:
+    """An exchange, and a past in which nearly all words of its cell were said, in any order."""
+    exchange = draw(open_exchange)
+    assert exchange.actor is not None
+    assert exchange.moment is not None
+    cell = cell_for(exchange.bid, exchange.moment)
+    assert cell is not None
+    words = [
+        (strategy.id, say)
+        for strategy in TABLE.in_cell(cell)
+        for say in range(len(strategy.say[exchange.actor]))
+    ]
+    said = draw(st.permutations(words))[draw(st.integers(0, 7)) :]
+    offers = tuple(
+        Offer(
+            strategy,
+            say,
+            "half_comfort",
+            0,
+            exchange.bid,
+            draw(st.none() | st.sampled_from(Outcome)),
+            draw(st.sampled_from([exchange.actor, exchange.actor, None])),
+        )
+        for strategy, say in said
+    )
+    return exchange, State(offers)
+
+
+@given(worn_out())
+def test_whatever_is_left_of_a_cell_is_said_next(told: tuple[Exchange, State]) -> None:
+    exchange, state = told
+    choice = choose(exchange, state)
+    assert choice is not None
+    said = {(offer.strategy, offer.say) for offer in state.offers}
+    again = (choice.strategy, choice.say.index) in said
+    assert exchange.actor is not None
+    count = sum(len(s.say[exchange.actor]) for s in TABLE.in_cell(choice.cell))
+    assert again == (len(said) == count)
+
+
+@pytest.mark.parametrize("last", [strategy.id for strategy in TABLE.strategies])
+@pytest.mark.parametrize("actor", [Actor.PARTNER, Actor.SELF])
+def test_what_is_left_is_said_even_if_it_is_the_idea_just_given(last: str, actor: Actor) -> None:
+    """No past leaves somebody without an answer, also not one of an earlier version."""
+    cell = TABLE.strategy(last).cell
+    bid = TABLE.strategy(last).for_[0]
+    moment = next(moment for moment in Moment if cell_for(bid, moment) == cell)
+    said = [
+        (strategy.id, say)
+        for strategy in TABLE.in_cell(cell)
+        for say in range(len(strategy.say[actor]))
+        if strategy.id != last
+    ]
+    offers = [
+        Offer(strategy, say, "half_comfort", 0, bid, None, actor)
+        for strategy, say in [*said, (last, 0)]
+    ]
+    choice = choose(told(bid, actor, moment), State(tuple(offers)))
+    assert choice is not None
+    assert (choice.strategy, choice.say.index) == (last, 1)
+
+
 @given(open_exchange, any_state)
 def test_episodes_and_times_change_nothing_but_the_caution(
     exchange: Exchange, state: State

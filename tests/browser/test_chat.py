@@ -69,6 +69,54 @@ def test_on_a_phone_by_keyboard(browser: Browser, assistant: Assistant):
         picture(page, "phone_dark")
 
 
+SILENCE = "he shut the door and hasn't said a word to me since last night"
+
+
+def test_looking_back_shows_a_picture_and_says_the_same_in_words(
+    browser: Browser, assistant: Assistant
+):
+    with browser.new_context(viewport=PHONE) as context:
+        page = WidgetPage(context, assistant.settings.address)
+        page.wait_for_answer("what happened")
+        for story in (STORY, SILENCE, STORY):
+            page.say(story)
+            page.wait_for_answer("Try this")
+            page.wait_until_still()
+        page.say("how are we doing?")
+        image = page.page.get_by_role("img", name="3 hard moments")
+        image.wait_for()
+        page.page.wait_for_function(
+            "image => image.complete && image.naturalWidth", arg=image.element_handle()
+        )
+        page.wait_until_still()
+        picture(page, "looking_back")
+        log = page.page.locator("[role=log]").bounding_box()
+        shown = image.bounding_box()
+        assert log
+        assert shown
+        assert shown["y"] + shown["height"] <= log["y"] + log["height"], "below the edge"
+        assert not page.complaints
+
+
+def test_a_small_step_is_chosen_taken_and_grown(chat: WidgetPage):
+    chat.say(STORY)
+    chat.wait_for_answer("Try this")
+    for _ in range(2):
+        chat.wait_until_still()
+        chat.press("Another idea")
+    chat.wait_until_still()
+    chat.press("A small step")
+    chat.wait_until_still()
+    chat.press("Time with friends")
+    chat.wait_for_answer("A small step, time with friends")
+    chat.wait_until_still()
+    chat.press("It went well")
+    chat.wait_until_still()
+    chat.press("Next step")
+    chat.wait_for_answer("a little more")
+    picture(chat, "small_step")
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script><img src=x onerror=alert(1)>", "😭😭"])
 def test_bad_input_is_shown_as_text(chat: WidgetPage, text: str):
     chat.say(text)

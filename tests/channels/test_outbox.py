@@ -47,6 +47,18 @@ def test_replies_are_not_kept_for_long() -> None:
     assert outbox.since("a", 0) == []
 
 
+def test_what_nobody_was_there_to_hear_is_kept_for_longer() -> None:
+    clock = Clock()
+    outbox = Outbox(seconds=60, seconds_unheard=3600, clock=clock)
+    outbox.add("a", {"text": "heard"})
+    outbox.add("a", {"text": "unheard"}, unheard=True)
+    clock.now += 3000
+    outbox.add("b", {"text": "of somebody else"})
+    assert texts(outbox.since("a", 0)) == ["unheard"]
+    clock.now += 3000
+    assert outbox.since("a", 0) == []
+
+
 def test_neither_are_too_many() -> None:
     outbox = Outbox(per_session=2, sessions=2)
     for text in ("one", "two", "three"):

@@ -499,4 +499,4 @@ async def test_options_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_option_is_needed() -> None:
     assert WebInput.from_credentials(None).options == WebInput().options
-    assert json.loads(WebInput().options.json())["session_hours"] == 24
+    assert json.loads(WebInput().options.json())["session_hours"] == 48

@@ -21,7 +21,7 @@ def drawn(folder: Path, name: str, ago: timedelta) -> None:
 
 def test_a_picture_is_found_under_its_name(tmp_path: Path):
     name = keep_picture(tmp_path / "data", "ann", PNG, NOW)
-    assert read_picture(tmp_path / "data", name) == PNG
+    assert read_picture(tmp_path / "data", name, NOW) == PNG
 
 
 def test_every_picture_has_a_name_of_its_own_that_tells_nobody_whose_it_is(tmp_path: Path):
@@ -31,7 +31,7 @@ def test_every_picture_has_a_name_of_its_own_that_tells_nobody_whose_it_is(tmp_p
         assert "4711" not in name
         # What cannot be guessed: 24 bytes, as 32 characters.
         assert re.fullmatch(r"[0-9a-f]{16}-[A-Za-z0-9_-]{32}\.png", name)
-        assert read_picture(tmp_path, name) == PNG
+        assert read_picture(tmp_path, name, NOW) == PNG
     assert len({name[17:] for name in names}) == 20
 
 
@@ -66,12 +66,12 @@ def test_nothing_is_found_under_any_other_name(tmp_path: Path, name: str):
     (tmp_path / "memory.sqlite").write_bytes(b"rows")
     for other in ("note.txt", "plain.png"):
         (tmp_path / "pictures" / other).write_bytes(b"not one of ours")
-    assert read_picture(tmp_path, name) is None
+    assert read_picture(tmp_path, name, NOW) is None
 
 
 def test_nothing_is_found_where_nothing_was_ever_drawn(tmp_path: Path):
     name = keep_picture(tmp_path / "one", "ann", PNG, NOW)
-    assert read_picture(tmp_path / "other", name) is None
+    assert read_picture(tmp_path / "other", name, NOW) is None
     forget_pictures(tmp_path / "other", "ann")
 
 
@@ -79,8 +79,8 @@ def test_all_pictures_of_one_person_are_let_go_of_and_no_others(tmp_path: Path):
     of_ann = [keep_picture(tmp_path, "ann", PNG, NOW) for _ in range(3)]
     of_bob = keep_picture(tmp_path, "bob", PNG, NOW)
     forget_pictures(tmp_path, "ann")
-    assert [read_picture(tmp_path, name) for name in of_ann] == [None] * 3
-    assert read_picture(tmp_path, of_bob) == PNG
+    assert [read_picture(tmp_path, name, NOW) for name in of_ann] == [None] * 3
+    assert read_picture(tmp_path, of_bob, NOW) == PNG
     forget_pictures(tmp_path, "ann")
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == [of_bob]
 
@@ -103,8 +103,8 @@ def test_a_picture_older_than_a_day_goes_when_the_next_is_drawn(
     old = keep_picture(tmp_path, "ann", PNG, NOW)
     drawn(tmp_path, old, ago)
     new = keep_picture(tmp_path, "bob", PNG, NOW)
-    assert (read_picture(tmp_path, old) == PNG) is kept
-    assert read_picture(tmp_path, new) == PNG
+    assert (read_picture(tmp_path, old, NOW) == PNG) is kept
+    assert read_picture(tmp_path, new, NOW) == PNG
 
 
 def test_pictures_are_found_by_person_without_naming_them_in_full(tmp_path: Path):

@@ -149,9 +149,9 @@ def test_what_was_put_right_is_the_same_episode_told_anew(
     assert memory.latest_episode("ann") == right
     assert (right.bid, right.actor, right.moment) == (bid, actor, "calm")
     assert right.touched == NOW + LITTLE
-    # What was offered counts as offered for what it turned out to be.
+    # What was offered was offered for what was heard then: its words were said for that.
     (offered,) = memory.offers("ann")
-    assert (offered.bid, offered.actor, offered.episode) == (bid, actor, first.id)
+    assert (offered.bid, offered.actor, offered.episode) == (OFFER.bid, OFFER.actor, first.id)
     assert [(past.bid, past.actor) for past in memory.episodes("ann")] == [(bid, actor)]
 
 
@@ -196,7 +196,8 @@ def test_a_misread_episode_is_not_gone_back_to(memory: Memory):
 
 def test_of_a_misread_episode_the_words_stay_used_and_are_marked(memory: Memory):
     for bid in ("jealousy", "protest"):
-        memory.offer(memory.episode("ann", bid, "partner", "tension", NOW), OFFER, NOW)
+        episode = memory.episode("ann", bid, "partner", "tension", NOW)
+        memory.offer(episode, replace(OFFER, bid=bid), NOW)
     memory.misread("ann")
     offers = memory.offers("ann")
     assert [(offered.bid, offered.misread) for offered in offers] == [
@@ -273,7 +274,7 @@ def test_what_was_offered_comes_with_its_episode_time_and_balance(memory: Memory
     first = memory.episode("ann", "protest", "partner", "tension", NOW)
     memory.offer(first, replace(OFFER, balance="reassurance_again"), NOW)
     second = memory.episode("ann", "jealousy", "self", "tension", NOW + LITTLE)
-    memory.offer(second, OFFER, NOW + LITTLE)
+    memory.offer(second, replace(OFFER, bid="jealousy", actor="self"), NOW + LITTLE)
     assert memory.offers("ann") == [
         replace(OFFER, episode=first.id, at=NOW, balance="reassurance_again"),
         replace(OFFER, bid="jealousy", actor="self", episode=second.id, at=NOW + LITTLE),

@@ -114,9 +114,10 @@ def _softening_only(case: _Case) -> bool:
     recent = case.alike(case.state.within(case.when["days"]))
     if any(offer.is_from(Cell.AVOIDANCE_FOSTER) for offer in recent):
         return False
-    softened = [offer.at for offer in recent if offer.at and offer.is_from(case.cell)]
-    weeks = softened and (case.state.now - min(softened)).days >= case.when["over_days"]
-    return bool(weeks) and len(softened) + 1 >= case.when["times"]
+    softened = [offer for offer in recent if offer.is_from(case.cell)]
+    since = min((offer.at for offer in softened if offer.at), default=case.state.now)
+    weeks = (case.state.now - since).days >= case.when["over_days"]
+    return weeks and len(_episodes(softened, case)) >= case.when["episodes"]
 
 
 def _reassurance_again(case: _Case) -> bool:

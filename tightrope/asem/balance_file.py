@@ -28,7 +28,7 @@ _ACTORS = (Actor.PARTNER, Actor.SELF)
 
 COUNTS: Mapping[str, frozenset[str]] = {
     "beyond_tips": frozenset({"days", "episodes", "worse_days", "worse_episodes", "worse_times"}),
-    "softening_only": frozenset({"days", "over_days", "times", "quiet_days"}),
+    "softening_only": frozenset({"days", "over_days", "episodes", "quiet_days"}),
     "reassurance_again": frozenset({"times_in_episode", "times", "days"}),
     "hand_back": frozenset({"times_in_episode"}),
 }
@@ -92,6 +92,13 @@ class NoChangeWanted(_Entry):
     caution: StrictStr
     say: tuple[StrictStr, ...]
     sources: tuple[StrictInt, ...]
+
+    @validator("say")
+    @classmethod
+    def _some_short(cls, say: tuple[str, ...]) -> tuple[str, ...]:
+        if not say:
+            raise FieldError("there is no text", "Write one")
+        return _each_short(say, MAX_SAY, "")
 
 
 @dataclass(frozen=True)
@@ -174,14 +181,23 @@ def _check_known(entry: str, caution: str, sources: Sequence[int], file: str) ->
 
 
 def _checked(texts: dict[Actor, tuple[str, ...]], limit: int) -> dict[Actor, tuple[str, ...]]:
-    """Return the texts if both actors are there and each has 1 to `limit` words."""
+    """Return the texts if they are for both actors and each has 1 to `limit` words."""
     for actor in _ACTORS:
         if actor not in texts:
             raise FieldError(f"the texts for '{actor}' are missing", f"Add '{actor}:'")
-        for number, text in enumerate(texts[actor], start=1):
-            if not 0 < len(text.split()) <= limit:
-                raise FieldError(
-                    f"{actor}, no. {number} has {len(text.split())} words",
-                    f"Write 1 to {limit} words",
-                )
+        _each_short(texts[actor], limit, f"{actor}, ")
+    for actor in texts:
+        if actor not in _ACTORS:
+            raise FieldError(f"'{actor}' shows no bid", "Remove it")
+    if not any(texts.values()):
+        raise FieldError("there is no text", "Write one, for either actor or both")
+    return texts
+
+
+def _each_short(texts: tuple[str, ...], limit: int, whose: str) -> tuple[str, ...]:
+    for number, text in enumerate(texts, start=1):
+        if not 0 < len(text.split()) <= limit:
+            raise FieldError(
+                f"{whose}no. {number} has {len(text.split())} words", f"Write 1 to {limit} words"
+            )
     return texts

@@ -115,16 +115,14 @@ def _strategy(
     if new:
         return min(new, key=lambda strategy: _fit(strategy, bid))
     fresh = _fresh(strategies, actor, offers)
-    # The same idea for the other of the two is another one to do, so it may follow if it must.
-    same = not offers or offers[-1].actor in (None, actor)
-    left = [s for s in strategies if fresh[s.id] and not (same and _just_left(s.id, offers))]
+    left = [strategy for strategy in strategies if fresh[strategy.id]]
+    most = max(left, key=lambda strategy: fresh[strategy.id])
     # One with more fresh words than all others together goes first: else it would be left over,
     # and the same idea would have to come twice in a row.
-    most = max(fresh, key=lambda name: fresh[name])
-    if 2 * fresh[most] > sum(fresh.values()) and most in {strategy.id for strategy in left}:
-        left = [strategy for strategy in left if strategy.id == most]
+    if 2 * fresh[most.id] > sum(fresh.values()):
+        return most
     return min(
-        left or [strategy for strategy in strategies if fresh[strategy.id]],
+        left,
         key=lambda strategy: (
             _just_left(strategy.id, offers),
             _record(strategy.id, bid, offers),

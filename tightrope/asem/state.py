@@ -65,7 +65,7 @@ class State:
         return tuple(offer for offer in self.counted if offer.episode == self.episode)
 
     def within(self, days: float, until: float = 0) -> tuple[Offer, ...]:
-        """The offers of the last `days` days, but for those of the last `until` days.
+        """The offers of the last `days` days, but for those of the last `until` days, if any.
 
         Offers that claim to be from the future (the machine's clock was put back) count as now.
         """
@@ -75,5 +75,8 @@ class State:
         return tuple(
             offer
             for offer in self.counted
-            if offer.at is not None and first <= min(offer.at, self.now) <= last
+            if offer.at is not None
+            and first <= min(offer.at, self.now) <= last
+            # The very end of the time before belongs to the time after it.
+            and not (until and min(offer.at, self.now) == last)
         )

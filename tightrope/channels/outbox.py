@@ -11,10 +11,10 @@ Reply = dict[str, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """A reply and when it was made, in seconds of the outbox's clock."""
+    """A reply, and until when it is kept, in seconds of the outbox's clock."""
 
     reply: Reply
-    at: float
+    until: float
 
 
 class Outbox:
@@ -25,17 +25,22 @@ class Outbox:
         per_session: int = 40,
         sessions: int = 1000,
         seconds: float = 600,
+        seconds_unheard: float = 7 * 24 * 3600,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Keep at most ``per_session`` replies of the ``sessions`` last active, for ``seconds``."""
+        """Keep at most ``per_session`` replies of the ``sessions`` last active, for ``seconds``.
+
+        Those that nobody was there to hear are kept for ``seconds_unheard``.
+        """
         self._per_session = per_session
         self._max_sessions = sessions
         self._seconds = seconds
+        self._seconds_unheard = seconds_unheard
         self._clock = clock
         self._kept: OrderedDict[str, deque[Kept]] = OrderedDict()
         self._last = 0
 
-    def add(self, session: str, reply: Reply) -> Reply:
+    def add(self, session: str, reply: Reply, *, unheard: bool = False) -> Reply:
         """Keep ``reply`` and return it with ``seq``, a number larger than any given before.
 
         It is made from the clock, so that it goes on growing when the server is started again.
@@ -43,7 +48,9 @@ class Outbox:
         now = self._clock()
         self._last = max(self._last + 1, int(now * 1000))
         numbered = {**reply, "seq": self._last}
-        self._kept.setdefault(session, deque(maxlen=self._per_session)).append(Kept(numbered, now))
+        until = now + (self._seconds_unheard if unheard else self._seconds)
+        kept = self._kept.setdefault(session, deque(maxlen=self._per_session))
+        kept.append(Kept(numbered, until))
         self._kept.move_to_end(session)
         self._let_go(now)
         return numbered
@@ -61,13 +68,17 @@ class Outbox:
         self._kept.pop(session, None)
 
     def _fresh(self, session: str) -> list[Reply]:
-        oldest = self._clock() - self._seconds
-        return [kept.reply for kept in self._kept.get(session, ()) if kept.at >= oldest]
+        now = self._clock()
+        return [kept.reply for kept in self._kept.get(session, ()) if kept.until >= now]
 
     def _let_go(self, now: float) -> None:
-        """Drop sessions that are too many or were silent for too long; the oldest come first."""
-        while self._kept:
-            session, replies = next(iter(self._kept.items()))
-            if len(self._kept) <= self._max_sessions and replies[-1].at >= now - self._seconds:
-                return
+        """Drop sessions whose replies all had their time, and the least active of too many."""
+        over = [
+            session
+            for session, replies in self._kept.items()
+            if all(kept.until < now for kept in replies)
+        ]
+        for session in over:
             del self._kept[session]
+        while len(self._kept) > self._max_sessions:
+            self._kept.popitem(last=False)

@@ -10,7 +10,8 @@ Differences from ``rasa.core.channels.socketio``:
 - the acknowledgement of ``user_uttered`` says how the turn ended, after its last reply;
 - nothing a person wrote is logged;
 - a session can be left for good (``leaving.py``): by ``POST /leave`` or by saying ``/leave``;
-- the page is served at ``/`` of the same port (``page.py``).
+- the page is served at ``/`` of the same port (``page.py``), and pictures of looking back at
+  ``/pictures`` (``pictures.py``).
 
 The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
 ``{"session_id": token | null, "last"?: seq}`` is confirmed by ``session_confirm`` with a token;
@@ -31,6 +32,7 @@ from tightrope.channels.incoming import Incoming, Refused, fields, read_message
 from tightrope.channels.leaving import COMMAND, INTENT, Farewell, asks_to_leave
 from tightrope.channels.outbox import Outbox
 from tightrope.channels.page import Page, load_files
+from tightrope.channels.pictures import add_pictures
 from tightrope.channels.sessions import open_sessions
 from tightrope.channels.turns import Ack, Turns
 from tightrope.channels.web_options import WebOptions, read_options
@@ -58,8 +60,13 @@ class WebOutput(SocketIOOutput):  # type: ignore[misc]
     async def _send_message(self, socket_id: str, response: dict[str, Any]) -> None:
         self.spoke = True
         about = {} if self._answering is None else {"re": self._answering}
-        reply = self._outbox.add(socket_id, {**response, **about})
+        reply = self._outbox.add(
+            socket_id, {**response, **about}, unheard=not self._anybody_hears(socket_id)
+        )
         await self.sio.emit(self.bot_message_evt, reply, room=socket_id)
+
+    def _anybody_hears(self, session: str) -> bool:
+        return any(self.sio.manager.get_participants("/", session))
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Send ``text`` whole: cut at blank lines, as Rasa does it, lists and quotes fall apart."""
@@ -167,6 +174,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
             self.options.allowed_origins,
         ).add_to(blueprint)
         Farewell(self._may_open, self._on_farewell).add_to(blueprint)
+        add_pictures(blueprint)
         return blueprint
 
     def _may_open(self, origin: str, environ: dict[str, Any]) -> bool:

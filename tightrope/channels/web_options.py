@@ -22,6 +22,10 @@ BUTTON_INTENTS = (
     "start_over",
     "tension_again",
     "correction",
+    "small_step",
+    "check_back",
+    "no_check_back",
+    "look_back",
     "i_am_safe",
     "i_am_not_safe",
     "i_am_not_sure",
@@ -63,7 +67,7 @@ class WebOptions(BaseModel):
     allowed_origins: conlist(Origin) = []  # type: ignore[valid-type]
     frame_ancestors: conlist(Source) = []  # type: ignore[valid-type]
     allowed_intents: list[str] = list(BUTTON_INTENTS)
-    session_hours: float = 24
+    session_hours: float = 48
     page_folder: Path = BUILT_PAGE
     leave_to: AnyHttpUrl = LEAVE_TO
 

@@ -84,3 +84,14 @@ def check_backs(db: Database) -> None:
         not_null={"person", "sender", "channel", "due"},
         foreign_keys=[("episode", "episodes", "id")],
     )
+
+
+@migrations()
+def offers_know_their_bid(db: Database) -> None:
+    """Which bid, and whose, an offer was made for: an episode may be put right after it."""
+    db.table("offers").add_column("bid", str)
+    db.table("offers").add_column("actor", str)
+    db.execute(
+        "update offers set bid = (select bid from episodes where episodes.id = offers.episode),"
+        " actor = (select actor from episodes where episodes.id = offers.episode)"
+    )

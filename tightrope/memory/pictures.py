@@ -36,14 +36,12 @@ def keep_picture(folder: Path, sender_id: str, png: bytes, now: datetime) -> str
     return name
 
 
-def read_picture(folder: Path, name: str) -> bytes | None:
+def read_picture(folder: Path, name: str, now: datetime) -> bytes | None:
     """The picture of that name, or None where there is none (any more)."""
-    if not _NAME.fullmatch(name):
+    path = folder / "pictures" / name
+    if not _NAME.fullmatch(name) or not path.is_file():
         return None
-    try:
-        return (folder / "pictures" / name).read_bytes()
-    except FileNotFoundError:
-        return None
+    return None if _is_old(path, now) else path.read_bytes()
 
 
 def forget_pictures(folder: Path, sender_id: str) -> None:
@@ -58,5 +56,9 @@ def _prefix(folder: Path, sender_id: str) -> str:
 
 def _let_go(pictures: Path, now: datetime) -> None:
     for path in pictures.glob("*.png"):
-        if path.stat().st_mtime < (now - KEPT_FOR).timestamp():
+        if _is_old(path, now):
             path.unlink(missing_ok=True)
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    return path.stat().st_mtime < (now - KEPT_FOR).timestamp()

@@ -201,8 +201,9 @@ class Memory:
     def episodes(self, sender_id: str) -> list[PastEpisode]:
         """All episodes of a person in which something was offered, oldest first."""
         rows = self._db.query(
-            "select bid, actor, started, max(outcome = 'helped') as helped from episodes"
-            " join offers on offers.episode = episodes.id where person = ? and not misread"
+            "select episodes.bid, episodes.actor, started, max(outcome = 'helped') as helped"
+            " from episodes join offers on offers.episode = episodes.id"
+            " where person = ? and not misread"
             " group by episodes.id order by started, episodes.id",
             [self._person(sender_id)],
         )
@@ -247,13 +248,15 @@ class Memory:
                     "at": now.isoformat(),
                     "outcome": offered.outcome,
                     "balance": offered.balance,
+                    "bid": offered.bid,
+                    "actor": offered.actor,
                 }
             )
 
     def offers(self, sender_id: str) -> list[Offered]:
         """Everything ever offered to a person, oldest first."""
         rows = self._db.query(
-            "select strategy, say, caution, reflection, bid, actor, outcome, balance,"
+            "select strategy, say, caution, reflection, offers.bid, offers.actor, outcome, balance,"
             " episode, at, misread from offers join episodes on episodes.id = offers.episode"
             " where person = ? order by offers.id",
             [self._person(sender_id)],

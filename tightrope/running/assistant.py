@@ -31,10 +31,13 @@ def main(model: Path) -> None:
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.common import configure_logging_and_warnings
 
+    from tightrope.running.answer_check import check_schema_once
+    from tightrope.running.check_backs import keep_check_backs
     from tightrope.running.request_log import log_requests
     from tightrope.running.settings import LOOPBACK, ROOT
 
     configure_logging_and_warnings(output.level)
+    check_schema_once()
 
     def before_anybody_talks(app: Sanic, _loop: object) -> None:
         output.open_ears()
@@ -48,7 +51,10 @@ def main(model: Path) -> None:
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         auth_token=os.environ["TIGHTROPE_API_TOKEN"],
         enable_api=True,
-        server_listeners=[(before_anybody_talks, "main_process_start")],
+        server_listeners=[
+            (before_anybody_talks, "main_process_start"),
+            (keep_check_backs, "after_server_start"),
+        ],
     )
 
 

@@ -4,6 +4,7 @@ import { turnStart, type BotEntry, type Conversation, type Entry, type PersonEnt
 import { markdown, safeAddress } from "./markdown";
 import { mayShow } from "./picture";
 import type { Button, Picture } from "./protocol";
+import { scrollToNewest } from "./scroll";
 import { strings } from "./strings";
 
 export interface Handlers {
@@ -56,7 +57,12 @@ function Shown({ picture, server }: { picture: Picture; server: string }) {
   const alt = picture.alt ?? strings.picture;
   if (mayShow(picture.src, server)) {
     const src = new URL(picture.src, server || window.location.origin).href;
-    return <img src={src} alt={alt} />;
+    // Its height is known only now: without this it would stay below the edge.
+    const settle = (event: Event) => {
+      const image = event.currentTarget;
+      if (image instanceof HTMLElement) scrollToNewest(image.closest<HTMLElement>("[role=log]"));
+    };
+    return <img src={src} alt={alt} onLoad={settle} />;
   }
   const href = safeAddress(picture.src);
   return (
