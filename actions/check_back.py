@@ -12,8 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.recall import memory
 from actions.safety_state import SafetyState, safety_of
-from actions.speech import ask
-from actions.turn import GOAL, Heard
+from actions.speech import ask, buttons_of
+from actions.turn import GOAL, Heard, heard_before
 from actions.words import words
 from tightrope.asem import Actor, Bid, Concern, Moment
 from tightrope.memory import CheckBack, Memory
@@ -116,7 +116,9 @@ class ActionCheckBack(Action):  # type: ignore[misc]
                     episode=episode.id if episode else None,
                 )
             )
-        dispatcher.utter_message(text=texts.promised.format(when=_when(wait)))
+        dispatcher.utter_message(
+            text=texts.promised.format(when=_when(wait)), buttons=_way_on(tracker)
+        )
         return [reminder(tracker.sender_id, due)]
 
 
@@ -136,7 +138,7 @@ class ActionNoCheckBack(Action):  # type: ignore[misc]
             episode = opened.latest_episode(tracker.sender_id)
             if episode is not None:
                 opened.note_check_back(episode, _NOT_WANTED)
-        dispatcher.utter_message(text=words().check_back.not_wanted)
+        dispatcher.utter_message(text=words().check_back.not_wanted, buttons=_way_on(tracker))
         return [ReminderCancelled(name=reminder_name(tracker.sender_id))]
 
 
@@ -165,6 +167,13 @@ class ActionAskHowItWent(Action):  # type: ignore[misc]
             return done
         heard = Heard(Bid(episode.bid), Actor(episode.actor), Moment(episode.moment))
         return [*done, *heard.slots(), SlotSet(GOAL, None)]
+
+
+def _way_on(tracker: Tracker) -> list[dict[str, str]]:
+    """The button to go on in calm, which the question took the place of."""
+    heard = heard_before(tracker)
+    tense = heard.bid is not Bid.NONE and heard.moment is Moment.TENSION
+    return buttons_of([words().calm_button] if tense else [])
 
 
 def _can_reach(tracker: Tracker) -> bool:

@@ -14,7 +14,7 @@ from actions.safety_state import safety_of
 from actions.speech import ask
 from actions.turn import heard_before
 from actions.words import words
-from tightrope.asem import Bid, Concern
+from tightrope.asem import Actor, Bid, Concern, Dimension, dimension_of
 
 
 class ActionTakeSide(Action):  # type: ignore[misc]
@@ -33,8 +33,10 @@ class ActionTakeSide(Action):  # type: ignore[misc]
             say_still(dispatcher, tracker, safety)
             return []
         introduce(dispatcher, tracker)
-        if heard_before(tracker).bid is Bid.NONE or safety.disclosed:
+        heard = heard_before(tracker)
+        worried = heard.actor is Actor.SELF and dimension_of(heard.bid) is Dimension.ANXIETY
+        if heard.bid is Bid.NONE or safety.disclosed:
             dispatcher.utter_message(response="utter_take_side")
         else:
-            ask(dispatcher, words().take_side)
+            ask(dispatcher, words().take_side_worried if worried else words().take_side)
         return []

@@ -139,6 +139,7 @@ class Words(Strict):
     steps: StepWords
     check_back: CheckBackWords
     take_side: Said
+    take_side_worried: Said
     started_over: Said
     why: WhyWords
 

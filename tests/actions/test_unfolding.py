@@ -227,6 +227,13 @@ def test_bait_for_a_side_leads_back_to_what_can_be_done(person, bait, story):
     assert ("/another_idea" in buttons(answer)) is story
 
 
+def test_whoever_begs_for_a_promise_is_handed_back_to_their_partner(person):
+    person.say(told(bid="reassurance_seeking", actor="self"))
+    answer = person.say("do you think I'm the anxious one?")
+    assert said(answer) == words().take_side_worried.text
+    assert "/another_idea" in buttons(answer)
+
+
 def test_no_idea_comes_while_somebody_is_in_danger(person):
     person.say(told())
     person.say("he hit me in the face and took my keys")

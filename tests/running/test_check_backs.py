@@ -89,6 +89,7 @@ async def test_no_is_no(soon: Assistant, person: ChatClient):
     await person.say(STORY)
     await person.say("/it_helped")
     await person.say("/no_check_back")
+    assert payloads(person.replies[-1]) == ["/calm_now"]
     await person.say("I hate how he laughs with his coworker, I check who likes his photos")
     await person.say("/it_helped")
     assert "/check_back" not in payloads(person.replies[-1])
