@@ -99,3 +99,8 @@ def test_the_processes_keep_to_the_folder_and_to_this_machine(tmp_path: Path):
     assert environment["TIGHTROPE_ACTION_URL"] == f"http://{LOOPBACK}:{own.action_port}/webhook"
     assert Path(environment["TIGHTROPE_TRACKER_DB"]).parent == own.data
     assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+def test_no_second_thread_multiplies_and_spins_on_beside_the_actions(tmp_path: Path):
+    settings = Settings(data=tmp_path, port=1, action_port=2)
+    assert settings.environment()["OPENBLAS_NUM_THREADS"] == "1"
