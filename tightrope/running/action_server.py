@@ -28,8 +28,9 @@ def main() -> None:
 
     update_sanic_log_level()
     app = create_app("actions", cors_origins=None)
-    # A fault in a text is told now, in full, and not to the log of somebody in danger.
+    # A fault in a text or a setting is told now, in full, and not to somebody in a bad hour.
     import_module("actions.texts").read_all()
+    import_module("actions.check_back").after()
     app.register_listener(output.open_ears, "main_process_start")
     log_requests(app, _action)
     app.run(LOOPBACK, int(os.environ["TIGHTROPE_ACTION_PORT"]), workers=1)
