@@ -14,7 +14,7 @@ from actions.introduction import introduce
 from actions.recall import data_folder, memory
 from actions.safety_state import safety_of
 from actions.turn import heard_before
-from tightrope.asem import Actor, Bid, Outcome
+from tightrope.asem import Actor, Bid
 from tightrope.looking_back import (
     Finding,
     Past,
@@ -28,8 +28,6 @@ from tightrope.looking_back import (
 from tightrope.memory import Memory, keep_picture
 
 Domain = dict[str, Any]
-
-_WENT_WELL = {Outcome.HELPED.value: True, Outcome.DID_NOT_HELP.value: False}
 
 
 class ActionLookBack(Action):  # type: ignore[misc]
@@ -66,7 +64,7 @@ def past_of(opened: Memory, sender_id: str) -> Past:
             for row in opened.episodes(sender_id)
         ),
         steps=tuple(
-            PastStep(row.goal, row.size, row.at, _WENT_WELL.get(row.outcome or ""))
+            PastStep(row.goal, row.size, row.at, row.went_well)
             for row in opened.goals.steps(sender_id)
         ),
     )

@@ -21,8 +21,6 @@ from tightrope.said import Button
 
 Domain = dict[str, Any]
 
-_WENT_WELL = {Outcome.HELPED.value: True, Outcome.DID_NOT_HELP.value: False}
-
 
 class ActionSmallStep(Action):  # type: ignore[misc]
     """Offers the next step toward a goal of one's own; asks which goal, and whose, if need be."""
@@ -75,7 +73,7 @@ def _offer(
     dispatcher: CollectingDispatcher, tracker: Tracker, opened: Memory, goal: Goal, actor: Actor
 ) -> list[EventType]:
     history = [
-        Tried(step.size, _WENT_WELL.get(step.outcome or ""))
+        Tried(step.size, step.went_well)
         for step in _of(opened, tracker, actor)
         if step.goal == goal.id
     ]

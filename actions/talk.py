@@ -14,7 +14,7 @@ from actions.guiding import asked_about_safety, say, say_still, stage
 from actions.outcomes import did_not_help
 from actions.safety import not_safe, safe
 from actions.safety_state import safety_of
-from actions.turn import put_right_in_words, said_it_did_not_help
+from actions.turn import intent_of, put_right_in_words, said_it_did_not_help
 from tightrope.asem import Concern
 
 _HARDLY_READ = frozenset({"unclear", "complaint"})
@@ -41,7 +41,7 @@ class ActionTalk(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Answers; “yes” and “no” are taken as answers where being safe was asked about."""
-        intent = str(((tracker.latest_message or {}).get("intent") or {}).get("name"))
+        intent = intent_of(tracker)
         safety = safety_of(tracker)
         if safety.concern is Concern.NONE and intent in _HARDLY_READ:
             told = put_right_in_words(tracker)

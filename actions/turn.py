@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -122,9 +123,15 @@ def _put_right(tracker: Tracker, heard: Heard) -> Heard:
 def said_whose(tracker: Tracker) -> Actor | None:
     """Whose reaction it was, where the latest message says so in plain words."""
     text, words = text_of(tracker), beginnings()
-    if any(piece in text for piece in words.it_was_me):
+    if _says_whose(text, words.it_was_me):
         return Actor.SELF
-    return Actor.PARTNER if any(piece in text for piece in words.it_was_them) else None
+    return Actor.PARTNER if _says_whose(text, words.it_was_them) else None
+
+
+def _says_whose(text: str, pieces: tuple[str, ...]) -> bool:
+    """Whether a piece stands there as a statement: not “it was her” of “it was her birthday”."""
+    either = "|".join(map(re.escape, pieces))
+    return re.search(rf"\b(?:{either})(?=\W*$|[,.;:!?]| who\b| that\b| \w+ing\b)", text) is not None
 
 
 def said_moment(tracker: Tracker) -> Moment | None:

@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.turn import ASK_BELOW, Heard, heard_before, heard_now, unsure_between
+from actions.turn import (
+    ASK_BELOW,
+    Heard,
+    heard_before,
+    heard_now,
+    said_moment,
+    said_whose,
+    unsure_between,
+)
 from tightrope.asem import (
     Actor,
     Bid,
@@ -192,3 +200,45 @@ def test_slots_name_the_cell_and_strategy_of_a_choice():
     kept = {event["name"]: event["value"] for event in heard.slots(choice)}
     assert kept["cell"] == cell_for(WITHDRAWAL, TENSION)
     assert kept["strategy"] == choice.strategy
+
+
+WHOSE = {
+    "no, it was me": SELF,
+    "it was me who kept asking": SELF,
+    "the silent one was me, by the way": SELF,
+    "not he, ME": SELF,
+    "I\u2019m the one hiding the letters": SELF,
+    "it was her who went quiet": PARTNER,
+    "that was him!": PARTNER,
+    "it wasn't me": PARTNER,
+    "I lost my temper, it was her birthday": None,
+    "it was him leaving his keys": PARTNER,
+    "it was his mother again": None,
+    "it was him again and his bike": None,
+    "he was the one person I trusted": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "whose"), WHOSE.items(), ids=WHOSE)
+def test_whose_it_was_is_taken_from_plain_words_only_where_they_say_so(text: str, whose: Any):
+    told = tracker({})
+    told.latest_message["text"] = text
+    assert said_whose(told) is whose
+
+
+MOMENTS = {
+    "it's calm now, she's asleep": CALM,
+    "we're fine tonight. I keep thinking of March": CALM,
+    "it's not calm any more": TENSION,
+    "we're not at all calm": TENSION,
+    "he's all quiet and won't look at me": None,
+    "she shut the door": None,
+}
+
+
+@pytest.mark.parametrize(("text", "moment"), MOMENTS.items(), ids=MOMENTS)
+def test_heated_or_calm_is_taken_from_plain_words(text: str, moment: Any):
+    told = tracker({})
+    told.latest_message["text"] = text
+    assert said_moment(told) is moment

@@ -9,10 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, StrictInt, StrictStr, validator
+from pydantic import StrictInt, StrictStr, validator
 
 from tightrope.asem.bids import Actor
-from tightrope.asem.datafile import DataFileError, FieldError, parse_entry, read_mapping
+from tightrope.asem.datafile import DataFileError, Entry, FieldError, parse_entry, read_mapping
 from tightrope.asem.table1 import load_table1
 
 if TYPE_CHECKING:
@@ -39,13 +39,7 @@ class BalanceError(DataFileError):
     """balance.yml cannot be used; the message names rule, field, fault and what to do."""
 
 
-class _Entry(BaseModel):
-    class Config:
-        allow_mutation = False
-        extra = "forbid"
-
-
-class Rule(_Entry):
+class Rule(Entry):
     """One rule of balance.yml; `when` holds the counts that COUNTS asks for."""
 
     id: StrictStr
@@ -86,7 +80,7 @@ class Rule(_Entry):
         return offers
 
 
-class NoChangeWanted(_Entry):
+class NoChangeWanted(Entry):
     """What is said where one of the two wants no change."""
 
     caution: StrictStr

@@ -25,6 +25,16 @@ _PLAIN_WORDS = {
 }
 
 
+class Entry(BaseModel):
+    """An entry of a data file: read-only, and without fields nobody knows."""
+
+    class Config:
+        """Strict and unchanging."""
+
+        allow_mutation = False
+        extra = "forbid"
+
+
 class DataFileError(ValueError):
     """A data file cannot be used. The message says where, what is wrong and what to do.
 

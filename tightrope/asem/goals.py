@@ -14,10 +14,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, StrictInt, StrictStr, validator
+from pydantic import StrictInt, StrictStr, validator
 
 from tightrope.asem.bids import Actor
-from tightrope.asem.datafile import DataFileError, FieldError, parse_entry, read_mapping
+from tightrope.asem.datafile import DataFileError, Entry, FieldError, parse_entry, read_mapping
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -35,13 +35,7 @@ class GoalsError(DataFileError):
     """goals.yml cannot be used; the message names goal, field, fault and what to do."""
 
 
-class _Entry(BaseModel):
-    class Config:
-        allow_mutation = False
-        extra = "forbid"
-
-
-class Goal(_Entry):
+class Goal(Entry):
     """A goal somebody may choose: what its button shows, and its steps, smallest first.
 
     A step says what to do about a goal of one's own (`self`), or about the partner's (`partner`).
@@ -81,7 +75,7 @@ class Goal(_Entry):
         return self.steps[size][actor]
 
 
-class Goals(_Entry):
+class Goals(Entry):
     """All goals, in the order in which they are offered."""
 
     version: StrictInt

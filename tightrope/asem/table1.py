@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, Field, StrictBool, StrictInt, StrictStr, validator
+from pydantic import Field, StrictBool, StrictInt, StrictStr, validator
 
 from tightrope.asem.bids import Actor, Bid, Cell, Dimension, dimension_of
-from tightrope.asem.datafile import DataFileError, FieldError, parse_entry, read_mapping
+from tightrope.asem.datafile import DataFileError, Entry, FieldError, parse_entry, read_mapping
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -29,22 +29,14 @@ class Table1Error(DataFileError):
     """table1.yml cannot be used; the message names entry, field, fault and what to do."""
 
 
-class _Entry(BaseModel):
-    """An entry of the file: read-only, and without fields nobody knows."""
-
-    class Config:
-        allow_mutation = False
-        extra = "forbid"
-
-
-class Text(_Entry):
+class Text(Entry):
     """Words for the person; `adapted` marks those that are not the paper's partner behaviour."""
 
     text: StrictStr
     adapted: StrictBool = False
 
 
-class CellText(_Entry):
+class CellText(Entry):
     """A cell of the table in plain words, and what it is for."""
 
     id: Cell
@@ -52,7 +44,7 @@ class CellText(_Entry):
     purpose: StrictStr
 
 
-class Caution(_Entry):
+class Caution(Entry):
     """How a strategy backfires, said to the person. No sources: a safeguard of our own."""
 
     id: StrictStr
@@ -65,7 +57,7 @@ class Caution(_Entry):
         return _within(text, MAX_CAUTION)
 
 
-class RippleEffect(_Entry):
+class RippleEffect(Entry):
     """How a change in one model of the world reaches the other."""
 
     id: StrictStr
@@ -74,7 +66,7 @@ class RippleEffect(_Entry):
     sources: tuple[StrictInt, ...]
 
 
-class Reference(_Entry):
+class Reference(Entry):
     """A work the paper cites; `doi` is null for books and chapters."""
 
     authors: StrictStr
@@ -83,7 +75,7 @@ class Reference(_Entry):
     doi: StrictStr | None = Field(...)
 
 
-class Strategy(_Entry):
+class Strategy(Entry):
     """One partner behaviour within a cell.
 
     `for_` (in the file: `for`) lists the bids it suits, best first; `do` and `say` hold the texts
@@ -155,7 +147,7 @@ class Strategy(_Entry):
         return _within(why, MAX_WHY)
 
 
-class Table1(_Entry):
+class Table1(Entry):
     """The whole table: cells, strategies in file order, cautions, ripple effects, references."""
 
     version: StrictInt

@@ -25,6 +25,11 @@ class TakenStep:
     at: datetime
     outcome: str | None = None
 
+    @property
+    def went_well(self) -> bool | None:
+        """Whether it went well; None while nobody told."""
+        return None if self.outcome is None else self.outcome == "helped"
+
 
 class Goals:
     """The goals of everybody; `Memory.goals` is one.

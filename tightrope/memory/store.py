@@ -170,21 +170,17 @@ class Memory:
 
     def latest_episode(self, sender_id: str) -> Episode | None:
         """The episode that was spoken of last; None without one. Misread ones do not count."""
-        rows = self._db.query(
-            "select id, bid, actor, moment, touched from episodes"
-            " where person = ? and not misread order by touched desc, id desc limit 1",
-            [self._person(sender_id)],
-        )
-        for row in rows:
-            return Episode(**{**row, "touched": datetime.fromisoformat(row["touched"])})
-        return None
+        return self._episode("order by touched desc, id desc limit 1", sender_id)
 
     def episode_of(self, sender_id: str, number: int | None) -> Episode | None:
         """The episode with this number, if it is this person's and was not misread."""
+        return self._episode("and id = ?", sender_id, number)
+
+    def _episode(self, which: str, sender_id: str, *values: object) -> Episode | None:
         rows = self._db.query(
             "select id, bid, actor, moment, touched from episodes"
-            " where person = ? and id = ? and not misread",
-            [self._person(sender_id), number],
+            f" where person = ? and not misread {which}",
+            [self._person(sender_id), *values],
         )
         for row in rows:
             return Episode(**{**row, "touched": datetime.fromisoformat(row["touched"])})

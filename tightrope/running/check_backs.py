@@ -7,6 +7,7 @@ now and then for promises whose time has passed.
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -17,6 +18,8 @@ from tightrope.memory import CheckBack, Memory
 
 if TYPE_CHECKING:
     from sanic import Sanic
+
+logger = logging.getLogger(__name__)
 
 INTENT = "EXTERNAL_check_back"
 """The intent that asks; `actions/check_back.py` names the same."""
@@ -64,8 +67,13 @@ async def ask_overdue(app: Sanic) -> None:
     for promise in overdue:
         channel = channels.get(promise.channel)
         output = channel.get_output_channel() if channel else None
-        if output is not None:
+        if output is None:
+            continue
+        try:
             await _ask(app.ctx.agent.processor, promise, output)
+        except Exception:
+            # The others must not wait for this one; it is tried again by itself.
+            logger.exception("Somebody could not be asked how it went; trying again later.")
 
 
 async def _ask(processor: Any, promise: CheckBack, output: Any) -> None:
