@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from actions.words import words
 from benchmarks.__main__ import PARTS
 from tests.assistant import Assistant
-from tightrope.channels.web_options import BUTTON_INTENTS
+from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.cli import main
 from tightrope.running.settings import ROOT
 from tightrope.understanding.labels import BIDS, CONCERN_OF_INTENT

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from tests.texts import broken_rules
 from tightrope.asem import Actor, Bid, Moment, load_goals
 from tightrope.channels.commands import is_command
-from tightrope.channels.web_options import BUTTON_INTENTS
+from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.running.settings import ROOT
 from tightrope.safety.help_lines import load_help_lines
 

@@ -11,6 +11,23 @@ from collections.abc import Collection
 
 #: ``/name`` with, at most, one JSON object. Anything looser makes Rasa quote the text in a warning.
 COMMAND = re.compile(r"/(?P<name>\w+)\s*(?P<entities>\{.*\})?", re.DOTALL)
+#: What a person may type, and the intent that it means. Telegram shows them in its menu.
+TYPED = {
+    "start": "greet",
+    "help": "help",
+    "why": "why_this",
+    "progress": "look_back",
+    "privacy": "ask_privacy",
+    "export": "export",
+    "erase": "erase",
+    "link": "link",
+    "feedback": "feedback",
+    "leave": "leave",
+}
+#: ``/name`` as it is typed: in any case, perhaps addressed to the bot, with a word after it or not.
+TYPED_COMMAND = re.compile(r"/(?P<name>[a-z_]+)(@\w+)?(\s+(?P<word>[\w-]{1,64}))?", re.IGNORECASE)
+#: Commands that may have a word after them: Telegram adds one to the start that a link opens.
+WITH_WORD = ("start", "link")
 #: What stands before the first word of a text that looks like a command.
 FRONT = re.compile(r"^[\s/]+")
 #: What the values of a button are like: a label, not a text.
@@ -40,6 +57,23 @@ def is_command(text: str, allowed: Collection[str]) -> bool:
     if match is None or match["name"] not in allowed:
         return False
     return match["entities"] is None or _are_labels(match["entities"])
+
+
+def as_command(text: str) -> str | None:
+    """What a typed command sends, as a button would: ``/why`` is ``/why_this``; else ``None``.
+
+    >>> as_command("/Link abcd-efgh")
+    '/link{"code": "abcd-efgh"}'
+    >>> as_command("/why does she do that")
+    """
+    match = TYPED_COMMAND.fullmatch(text.strip())
+    if match is None:
+        return None
+    name, word = match["name"].lower(), match["word"]
+    if name not in TYPED or (word and name not in WITH_WORD):
+        return None
+    entities = json.dumps({"code": word}) if word and name == "link" else ""
+    return f"/{TYPED[name]}{entities}"
 
 
 def disarm(text: str, allowed: Collection[str]) -> str:

@@ -7,10 +7,10 @@ from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 
 from tightrope.channels.answering import OnNewMessage, answered
+from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.channels.commands import disarm
 from tightrope.channels.incoming import clean
 from tightrope.channels.leaving import COMMAND, asks_to_leave
-from tightrope.channels.web_options import BUTTON_INTENTS
 from tightrope.channels.words import words
 
 

@@ -6,46 +6,12 @@ from typing import Any
 from pydantic import AnyHttpUrl, BaseModel, Extra, ValidationError, conlist, constr
 from rasa.shared.exceptions import RasaException
 
+from tightrope.channels.button_intents import BUTTON_INTENTS
+
 #: Where `make chat` builds the page.
 BUILT_PAGE = Path(__file__).resolve().parents[2] / "widget" / "dist"
 #: Opens fast, is known everywhere, and says nothing about who opens it.
 LEAVE_TO = AnyHttpUrl("https://www.wikipedia.org/", scheme="https")
-#: The intents behind the buttons of Tightrope. Nothing else typed with a slash is a command.
-BUTTON_INTENTS = (
-    "greet",
-    "inform",
-    "another_idea",
-    "why_this",
-    "it_helped",
-    "it_did_not_help",
-    "calm_now",
-    "start_over",
-    "tension_again",
-    "correction",
-    "small_step",
-    "check_back",
-    "no_check_back",
-    "look_back",
-    "i_am_safe",
-    "i_am_not_safe",
-    "i_am_not_sure",
-    "disclose_self_harm",
-    "disclose_abuse",
-    "disclose_harm_to_others",
-    "ask_help_lines",
-    "ask_country",
-    "inform_country",
-    "ask_grounding",
-    "ask_safety_plan",
-    "go_on",
-    "i_am_adult",
-    "leave",
-    "ask_privacy",
-    "affirm",
-    "deny",
-    "help",
-)
-
 Origin = constr(regex=r"^https?://[^/\s]+$")
 #: A source as it stands in a Content-Security-Policy; a blank or semicolon would end it.
 Source = constr(regex=r"^[^\s;,]+$")

@@ -1,0 +1,28 @@
+"""Reading the files that our own addresses stand for, for platforms that want them sent along."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timezone
+from pathlib import Path
+
+from tightrope.channels.pictures import DATA_FOLDER
+from tightrope.memory import read_picture
+
+
+def data_folder() -> Path:
+    """The data folder of this installation."""
+    return Path(os.environ.get(DATA_FOLDER, "var"))
+
+
+def read_our_picture(src: str) -> bytes | None:
+    """The picture behind `/pictures/…`; None if it is none of ours, or gone."""
+    if not src.startswith("/pictures/"):
+        return None
+    name = src.removeprefix("/pictures/")
+    return read_picture(data_folder(), name, datetime.now(timezone.utc))
+
+
+def read_our_file(address: str) -> tuple[str, bytes] | None:
+    """Name and content of the file behind `/files/…`; None if it is none of ours, or gone."""
+    return None
