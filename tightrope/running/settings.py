@@ -16,6 +16,21 @@ class PortTakenError(RuntimeError):
     """Something else listens on a port that is needed; says which and what to do."""
 
 
+CHANNELS = {
+    "TIGHTROPE_SLACK_TOKEN": "",
+    "TIGHTROPE_SLACK_SIGNING_SECRET": "",
+    "TIGHTROPE_SLACK_API": "https://slack.com/api/",
+    "TIGHTROPE_TELEGRAM_TOKEN": "",
+    "TIGHTROPE_TELEGRAM_ADDRESS": "",
+    "TIGHTROPE_TELEGRAM_SECRET": "",
+    "TIGHTROPE_TELEGRAM_API": "https://api.telegram.org",
+}
+"""What `credentials.yml` reads from the environment, and what holds where that says nothing.
+
+A channel without its secret is off.
+"""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the processes of one installation share.
@@ -79,6 +94,7 @@ class Settings:
             "TIGHTROPE_ACTION_PORT": str(self.action_port),
             "TIGHTROPE_ACTION_URL": f"http://{LOOPBACK}:{self.action_port}/webhook",
             "TIGHTROPE_TRACKER_DB": str(self.data / "conversations.sqlite"),
+            **{name: os.environ.get(name) or usual for name, usual in CHANNELS.items()},
             "TIGHTROPE_API_TOKEN": os.environ.get("TIGHTROPE_API_TOKEN") or self._api_token(),
         }
 
