@@ -15,8 +15,8 @@ from ruamel.yaml import YAML
 
 from tests.texts import broken_rules
 from tightrope.asem import Actor, Bid, Moment, load_goals
-from tightrope.channels.commands import is_command
 from tightrope.channels.button_intents import BUTTON_INTENTS
+from tightrope.channels.commands import is_command
 from tightrope.running.settings import ROOT
 from tightrope.safety.help_lines import load_help_lines
 

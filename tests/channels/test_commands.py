@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tightrope.channels.commands import disarm, is_command
 from tightrope.channels.button_intents import BUTTON_INTENTS
+from tightrope.channels.commands import disarm, is_command
 
 PADDING = st.text(alphabet=" \t\n\r\x0b\x0c\x1c\x85\u00a0\u2003\u3000/", max_size=6)
 
