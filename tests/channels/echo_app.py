@@ -18,6 +18,7 @@ from rasa.core.run import configure_app
 from sanic import Sanic
 
 from tightrope.channels.web import WebInput
+from tightrope.channels.web_options import BUTTON_INTENTS
 
 DOT = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='320' height='120'%3E"
@@ -42,6 +43,13 @@ MOMENTS = [
     {"title": "It didn't", "payload": "/it_did_not_help"},
     {"title": "Things are calm now", "payload": "/calm_now"},
 ]
+
+ERASE = [
+    {"title": "Yes, erase everything", "payload": '/erase{"sure": "yes"}'},
+    {"title": "No, keep it", "payload": '/erase{"sure": "no"}'},
+]
+#: Also those that menu items name.
+INTENTS = [*BUTTON_INTENTS, "erase", "feedback"]
 
 
 class EchoAgent:
@@ -74,6 +82,10 @@ class EchoAgent:
                 await asyncio.sleep(0.02)
         elif text == "picture":
             await out.send_response(to, {"image": DOT, "metadata": {"alt": "A warm field"}})
+        elif text.startswith("file "):
+            await out.send_response(to, {"attachment": text.removeprefix("file ")})
+        elif text == "/erase":
+            await out.send_response(to, {"text": "Erase all of it?", "buttons": ERASE})
         elif text.startswith("wait "):
             await asyncio.sleep(float(text.removeprefix("wait ")))
             await out.send_text_message(to, "Here I am.")
@@ -97,7 +109,7 @@ def free_port() -> int:
 def make_app(options: dict[str, Any] | None = None) -> tuple[Sanic, WebInput, EchoAgent]:
     """The server as ``rasa run`` sets it up, with an ``EchoAgent`` for the model."""
     Sanic.test_mode = True  # lets apps of one name start one after the other in a process
-    channel = WebInput.from_credentials(options)
+    channel = WebInput.from_credentials({"allowed_intents": INTENTS, **(options or {})})
     app = configure_app([channel], enable_api=False, use_uvloop=False)
     app.ctx.agent = EchoAgent()
     return app, channel, app.ctx.agent

@@ -7,7 +7,14 @@ import jwt
 import pytest
 from rasa.shared.exceptions import RasaException
 
-from tightrope.channels.sessions import AUDIENCE, SECRET_FILE, Sessions, load_secret
+from tightrope.channels.left_sessions import FILE as LEFT_FILE
+from tightrope.channels.sessions import (
+    AUDIENCE,
+    SECRET_FILE,
+    Sessions,
+    load_secret,
+    open_sessions,
+)
 
 SECRET = "s" * 40
 
@@ -71,6 +78,27 @@ def test_a_token_stands_for_its_session_and_nothing_else_does() -> None:
     assert Sessions("t" * 40, 1).read(sessions.token(session)) is None
     assert Sessions(SECRET, -1).token(session) != sessions.token(session)
     assert sessions.read(Sessions(SECRET, -1).token(session)) is None
+
+
+def test_a_kept_session_that_was_left_stays_closed_as_long_as_its_token_lives(
+    data_folder: Path,
+) -> None:
+    sessions = open_sessions(1, 90)
+    session = sessions.new()
+    token = sessions.token(session, keep=True)
+    assert sessions.is_kept(token)
+    assert not sessions.is_kept(sessions.token(session))
+    sessions.leave(session)
+    until = float((data_folder / LEFT_FILE).read_text().split()[0])
+    assert until >= jwt.decode(token, options={"verify_signature": False})["exp"]
+    assert open_sessions(1, 90).read(token) is None
+
+
+@pytest.mark.parametrize("claim", ["yes", 1, None, {"x": 1}])
+def test_only_a_plain_yes_counts_as_kept(claim: object) -> None:
+    claims = {"sub": "web-x", "exp": 9999999999, "aud": AUDIENCE, "keep": claim}
+    token = jwt.encode(claims, SECRET, algorithm="HS256")
+    assert not Sessions(SECRET, 1).is_kept(token)
 
 
 @pytest.mark.parametrize(

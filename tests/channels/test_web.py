@@ -58,6 +58,52 @@ async def test_a_reload_goes_on_with_the_same_conversation(server: EchoServer, j
     )
 
 
+def days_left(token: object) -> int:
+    """For how many days a token is good, and that it is marked if that is for long."""
+    claims = jwt.decode(str(token), options={"verify_signature": False})
+    days = round((claims["exp"] - time.time()) / 86400)
+    assert claims.get("keep", False) is (days > 2)
+    return days
+
+
+async def test_a_session_is_kept_for_long_until_that_is_taken_back(join: Join) -> None:
+    client = await join()
+    assert days_left(client.token) == 2
+    session = client.token
+    for asked, days in (
+        ({"keep": True}, 90),
+        ({}, 90),
+        ({"keep": "false"}, 90),
+        ({"keep": False}, 2),
+        ({}, 2),
+        ({"keep": 1}, 2),
+        ({"keep": None}, 2),
+    ):
+        answer = await client.open(client.token, **asked)
+        assert answer["resumed"] is True
+        assert days_left(answer["token"]) == days, asked
+    again = await join(session)
+    await again.say("echo the same talk")
+    await client.wait_for(1)
+
+
+async def test_what_is_kept_can_be_new_and_is_not_taken_over_by_another_session(join: Join) -> None:
+    client = await join(None, keep=True)
+    assert days_left(client.token) == 90
+    other = await join("x" + str(client.token))
+    assert days_left(other.token) == 2
+
+
+async def test_how_long_is_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIGHTROPE_SESSION_SECRET", "s" * 40)
+    with serve({"keep_days": 7}) as own:
+        client = ChatClient()
+        await client.connect(own.url)
+        await client.open(None, keep=True)
+        await client.close()
+    assert days_left(client.token) == 7
+
+
 async def test_the_token_is_confirmed_by_the_event_that_rasas_clients_know(join: Join) -> None:
     client = await join()
     assert ("session_confirm", client.token) in client.seen
@@ -195,6 +241,13 @@ async def test_buttons_pictures_and_whole_texts_arrive(join: Join) -> None:
     assert "\n\n" in answer["text"]
     assert picture["attachment"]["type"] == "image"
     assert picture["attachment"]["payload"]["alt"] == "A warm field"
+
+
+async def test_a_file_is_sent_with_a_name_to_save_it_under(join: Join) -> None:
+    client = await join()
+    await client.say("file /files/abc")
+    payload = {"src": "/files/abc", "name": "tightrope.txt"}
+    assert client.replies[0]["attachment"] == {"type": "file", "payload": payload}
 
 
 async def test_a_turn_that_fails_is_apologised_for_and_can_be_tried_again(
@@ -477,6 +530,7 @@ async def test_nothing_a_person_wrote_is_logged(
         ({"allowed_origins": ["https://x.example/path"]}, "allowed_origins"),
         ({"frame_ancestors": ["'self'; script-src *"]}, "frame_ancestors"),
         ({"session_hours": "soon"}, "session_hours"),
+        ({"keep_days": "for ever"}, "keep_days"),
         ({"socketio_path": "socket.io"}, "socketio_path"),
     ],
 )

@@ -8,6 +8,7 @@ import os
 import secrets
 import time
 from pathlib import Path
+from typing import Any
 
 import jwt
 from rasa.shared.exceptions import RasaException
@@ -21,17 +22,24 @@ AUDIENCE = "tightrope-web"
 SECRET_VARIABLE = "TIGHTROPE_SESSION_SECRET"
 DATA_VARIABLE = "TIGHTROPE_DATA"
 SECRET_FILE = "session_secret"
+#: Claim of the tokens that are kept on a device.
+KEPT = "keep"
+DAY = 24 * 3600
 #: Shorter keys weaken HS256 (RFC 7518, section 3.2).
 MIN_SECRET_BYTES = 32
 
 
-def open_sessions(hours: float) -> "Sessions":
+def open_sessions(hours: float, keep_days: float) -> "Sessions":
     """The sessions of this data folder, each good for ``hours`` after its last use.
+
+    Those that somebody keeps on a device are good for ``keep_days``.
 
     Raises:
         RasaException: if the secret is shorter than HS256 needs.
     """
-    return Sessions(load_secret(), hours, LeftSessions(_data_folder() / LEFT_FILE, hours * 3600))
+    longest = max(hours * 3600, keep_days * DAY)
+    left = LeftSessions(_data_folder() / LEFT_FILE, longest)
+    return Sessions(load_secret(), hours, left, keep_days)
 
 
 def _data_folder() -> Path:
@@ -77,22 +85,33 @@ def _read_or_make(path: Path) -> str:
 class Sessions:
     """Makes session ids and turns them into signed tokens and back."""
 
-    def __init__(self, secret: str, hours: float, left: LeftSessions | None = None) -> None:
+    def __init__(
+        self, secret: str, hours: float, left: LeftSessions | None = None, keep_days: float = 90
+    ) -> None:
         """Sign with ``secret``; a token is good for ``hours`` and renewed whenever it is used.
 
-        Sessions in ``left`` are refused; without it, those that are left from now on.
+        One that is kept on a device is good for ``keep_days``. Sessions in ``left`` are refused;
+        without it, those that are left from now on.
         """
         self._secret = secret
         self._seconds = hours * 3600
-        self._left = left or LeftSessions(None, self._seconds)
+        self._kept_seconds = keep_days * DAY
+        self._left = left or LeftSessions(None, max(self._seconds, self._kept_seconds))
 
     def new(self) -> str:
         """A session id with 128 bits of chance: Rasa's ``sender_id`` for this conversation."""
         return f"web-{secrets.token_hex(16)}"
 
-    def token(self, session: str) -> str:
-        """The token a client may hold for ``session``."""
-        claims = {"sub": session, "aud": AUDIENCE, "exp": int(time.time() + self._seconds)}
+    def token(self, session: str, keep: bool = False) -> str:
+        """The token a client may hold for ``session``, or ``keep`` for long."""
+        seconds = self._kept_seconds if keep else self._seconds
+        claims: dict[str, object] = {
+            "sub": session,
+            "aud": AUDIENCE,
+            "exp": int(time.time() + seconds),
+        }
+        if keep:
+            claims[KEPT] = True
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
 
     def leave(self, session: str) -> None:
@@ -101,19 +120,28 @@ class Sessions:
 
     def was_left(self, token: object) -> bool:
         """True for a token that would be good, had its session not been left."""
-        session = self._signed(token)
+        session = self._session(token)
         return session is not None and session in self._left
+
+    def is_kept(self, token: object) -> bool:
+        """True for a token that was given to be kept on a device."""
+        return self._claims(token).get(KEPT) is True
 
     def read(self, token: object) -> str | None:
         """The session a token stands for; ``None`` if forged, expired, left or no token at all."""
-        session = self._signed(token)
+        session = self._session(token)
         return None if session is None or session in self._left else session
 
-    def _signed(self, token: object) -> str | None:
+    def _session(self, token: object) -> str | None:
+        session = self._claims(token).get("sub")
+        return None if session is None else str(session)
+
+    def _claims(self, token: object) -> dict[str, Any]:
+        """What a token says; nothing if it is not one of ours or too old."""
         if not isinstance(token, str):
-            return None
+            return {}
         try:
-            claims = jwt.decode(
+            return jwt.decode(
                 token,
                 self._secret,
                 algorithms=[ALGORITHM],
@@ -121,5 +149,4 @@ class Sessions:
                 options={"require": ["sub", "exp", "aud"]},
             )
         except jwt.PyJWTError:
-            return None
-        return str(claims["sub"])
+            return {}

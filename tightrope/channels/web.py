@@ -14,7 +14,8 @@ Differences from ``rasa.core.channels.socketio``:
   ``/pictures`` (``pictures.py``).
 
 The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
-``{"session_id": token | null, "last"?: seq}`` is confirmed by ``session_confirm`` with a token;
+``{"session_id": token | null, "last"?: seq, "keep"?: bool}`` is confirmed by ``session_confirm``
+with a token, one that is good for long if it is to be kept on the device;
 ``user_uttered`` ``{"message", "id"?, "session_id"?: token}`` by ``bot_uttered`` events. One more
 event, ``left``, goes to the other sockets of a session that was left: they should leave as well.
 """
@@ -37,6 +38,9 @@ from tightrope.channels.sessions import open_sessions
 from tightrope.channels.turns import Ack, Turns
 from tightrope.channels.web_options import WebOptions, read_options
 from tightrope.channels.words import words
+
+#: What a file is called that somebody takes along: its address says nothing.
+FILE_NAME = "tightrope.txt"
 
 
 class WebOutput(SocketIOOutput):  # type: ignore[misc]
@@ -94,6 +98,15 @@ class WebOutput(SocketIOOutput):  # type: ignore[misc]
         await self._send_message(
             recipient_id, {"attachment": {"type": "image", "payload": payload}}
         )
+
+    async def send_attachment(
+        self, recipient_id: str, attachment: str | dict[str, Any], **kwargs: Any
+    ) -> None:
+        """Send a file; Rasa hands over its address, other senders the whole attachment."""
+        if isinstance(attachment, str):
+            payload = {"src": attachment, "name": FILE_NAME}
+            attachment = {"type": "file", "payload": payload}
+        await self._send_message(recipient_id, {"attachment": attachment})
 
     async def send_custom_json(
         self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any
@@ -159,7 +172,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
             RasaException: if the session secret is too short.
         """
         self._on_new_message = on_new_message
-        self._sessions = open_sessions(self.options.session_hours)
+        self._sessions = open_sessions(self.options.session_hours, self.options.keep_days)
         self.sio = AsyncServer(
             async_mode="sanic", cors_allowed_origins=self._may_open, cors_credentials=False
         )
@@ -209,7 +222,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         if resumed is not None and isinstance(seen, int | float):
             await self._send_missed(sid, resumed, seen)
         await self._join(sid, session)
-        token = self._sessions.token(session)
+        token = self._sessions.token(session, self._is_to_keep(asked, resumed))
         await self.sio.emit("session_confirm", token, to=sid)
         return {
             "token": token,
@@ -217,6 +230,13 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
             "left": self._sessions.was_left(asked.get("session_id")),
             "leave_to": self.options.leave_to,
         }
+
+    def _is_to_keep(self, asked: dict[str, Any], resumed: str | None) -> bool:
+        """What the request says about keeping; else as the token it resumes was given."""
+        keep = asked.get("keep")
+        if isinstance(keep, bool):
+            return keep
+        return resumed is not None and self._sessions.is_kept(asked.get("session_id"))
 
     async def _send_missed(self, sid: str, session: str, seen: float) -> None:
         """Send what came after ``seen``, and what comes meanwhile, before the socket joins."""

@@ -25,6 +25,7 @@ class WebOptions(BaseModel):
     - ``frame_ancestors``: sites that may show the page in a frame (also ``'self'``)
     - ``allowed_intents``: intents that a button may name
     - ``session_hours``: how long a silent session can be resumed
+    - ``keep_days``: the same for a session that somebody keeps on their device
     - ``page_folder``: the built page
     - ``leave_to``: where *Leave quickly* goes; a site that nobody would wonder about
     """
@@ -34,6 +35,7 @@ class WebOptions(BaseModel):
     frame_ancestors: conlist(Source) = []  # type: ignore[valid-type]
     allowed_intents: list[str] = list(BUTTON_INTENTS)
     session_hours: float = 48
+    keep_days: float = 90
     page_folder: Path = BUILT_PAGE
     leave_to: AnyHttpUrl = LEAVE_TO
 
