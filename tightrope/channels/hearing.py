@@ -12,7 +12,7 @@ from tightrope.channels.answering import OnNewMessage, answered
 from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.channels.commands import as_command, disarm
 from tightrope.channels.incoming import MAX_CHARACTERS, clean
-from tightrope.channels.rates import Rates
+from tightrope.channels.rates import Limits
 from tightrope.channels.replies import ReplyOutput
 from tightrope.channels.words import words
 
@@ -24,8 +24,7 @@ class Hearing:
         """Let `on_new_message` answer in the name of `channel`."""
         self._channel = channel
         self._on_new_message = on_new_message
-        self._rates = Rates()
-        self._warned = Rates(messages=1)
+        self._limits = Limits()
         self._running: set[asyncio.Task[None]] = set()
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -37,14 +36,15 @@ class Hearing:
 
     async def hear(self, sender: str, text: str, output: ReplyOutput) -> None:
         """Answers `text` of `sender` through `output`, with an apology where that fails."""
-        if not await self._rates.takes(sender):
-            if await self._warned.takes(sender):
+        if not await self._limits.take(sender):
+            if await self._limits.should_tell(sender):
                 await output.send_text_message(sender, words().too_fast)
             return
         if len(text) > MAX_CHARACTERS:
             await output.send_text_message(sender, words().too_long)
             return
-        said = as_command(clean(text)) or disarm(clean(text), BUTTON_INTENTS)
+        cleaned = clean(text)
+        said = disarm(as_command(cleaned) or cleaned, BUTTON_INTENTS)
         if not said.strip():
             return
         message = UserMessage(said, output, sender, input_channel=self._channel, metadata={})

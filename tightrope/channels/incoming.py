@@ -5,10 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tightrope.channels.commands import disarm
+from tightrope.channels.commands import as_command, disarm
 
 #: Longer texts are not passed on. The widget stops at 4,000; other clients may send more.
 MAX_CHARACTERS = 20_000
+#: What a socket takes at all: such a text even where each character is escaped. More closes it.
+MAX_BYTES = 25 * MAX_CHARACTERS
 MAX_ID_CHARACTERS = 64
 #: C0 and C1 control characters except tab and newline, which no store or log should have to bear.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -17,7 +19,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 class Refused(Exception):  # noqa: N818  (not an error of ours)
     """A message that is not passed on; ``reason`` goes to the client, the text goes nowhere."""
 
-    def __init__(self, reason: Literal["malformed", "too_long"]) -> None:
+    def __init__(self, reason: Literal["malformed", "too_long", "too_fast"]) -> None:
         """Refuse for ``reason``."""
         super().__init__(reason)
         self.reason = reason
@@ -55,7 +57,7 @@ def read_message(data: tuple[Any, ...], allowed_intents: Collection[str]) -> Inc
         raise Refused("malformed")
     if len(text) > MAX_CHARACTERS:
         raise Refused("too_long")
-    text = disarm(clean(text), allowed_intents)
+    text = disarm(as_command(clean(text)) or clean(text), allowed_intents)
     if not text.strip():
         raise Refused("malformed")
     return Incoming(text, _id(message.get("id")), _text(message.get("session_id")))

@@ -1,4 +1,7 @@
-"""How many messages are taken in a while: enough for any person, too few for a broken program."""
+"""How many messages are taken in a while: enough for any person, too few for a broken program.
+
+A leaky bucket for each sender (https://aiolimiter.readthedocs.io).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ SENDERS = 10_000
 
 
 class Rates:
-    """Counts what each sender sends, a leaky bucket each (https://aiolimiter.readthedocs.io)."""
+    """Counts what each sender sends."""
 
     def __init__(self, messages: int = MESSAGES, seconds: float = PER_SECONDS) -> None:
         """Take `messages` at once, and as many again in each `seconds`."""
@@ -30,3 +33,23 @@ class Rates:
             return False
         await limiter.acquire()
         return True
+
+
+class Limits:
+    """How much one person may say, and how much may come from one address."""
+
+    def __init__(self) -> None:
+        """Nothing has come yet."""
+        self._senders = Rates()
+        self._addresses = Rates(MESSAGES_OF_ADDRESS)
+        self._told = Rates(1)
+
+    async def take(self, sender: str, address: str | None = None) -> bool:
+        """True if a message of `sender`, from `address` where that is known, may be answered."""
+        if not await self._senders.takes(sender):
+            return False
+        return address is None or await self._addresses.takes(address)
+
+    async def should_tell(self, sender: str) -> bool:
+        """True once a minute: whoever sends too much is told, but not each time."""
+        return await self._told.takes(sender)

@@ -8,9 +8,8 @@ from sanic import Blueprint
 
 from tightrope.channels.answering import OnNewMessage, answered
 from tightrope.channels.button_intents import BUTTON_INTENTS
-from tightrope.channels.commands import disarm
+from tightrope.channels.commands import as_command, disarm
 from tightrope.channels.incoming import clean
-from tightrope.channels.leaving import COMMAND, asks_to_leave
 from tightrope.channels.words import words
 
 
@@ -31,7 +30,7 @@ class RestChannel(RestInput):  # type: ignore[misc]
 
         async def turn(message: UserMessage) -> None:
             text = clean(message.text or "")
-            message.text = COMMAND if asks_to_leave(text) else disarm(text, BUTTON_INTENTS)
+            message.text = disarm(as_command(text) or text, BUTTON_INTENTS)
             output = message.output_channel
             if not await answered(on_new_message, message, lambda: bool(output.messages)):
                 await output.send_text_message(message.sender_id, words().apology)

@@ -8,7 +8,7 @@ Differences from ``rasa.core.channels.socketio``:
 - replies missed during a lost connection are sent again (``outbox.py``), and a message sent twice
   is answered once (``turns.py``);
 - the acknowledgement of ``user_uttered`` says how the turn ended, after its last reply;
-- nothing a person wrote is logged;
+- nothing a person wrote is logged, and nobody can make it busy for all others (``rates.py``);
 - a session can be left for good (``leaving.py``): by ``POST /leave`` or by saying ``/leave``;
 - the page is served at ``/`` of the same port (``page.py``), and pictures of looking back at
   ``/pictures`` (``pictures.py``).
@@ -24,102 +24,23 @@ import asyncio
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput, SocketIOOutput
+from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput
 from sanic import Sanic
 from socketio import AsyncServer
 
+from tightrope.channels.addresses import address_of
 from tightrope.channels.answering import OnNewMessage, answered
-from tightrope.channels.incoming import Incoming, Refused, fields, read_message
+from tightrope.channels.incoming import MAX_BYTES, Incoming, Refused, fields, read_message
 from tightrope.channels.leaving import COMMAND, INTENT, Farewell, asks_to_leave
 from tightrope.channels.outbox import Outbox
 from tightrope.channels.page import Page, load_files
 from tightrope.channels.pictures import add_pictures
+from tightrope.channels.rates import Limits
 from tightrope.channels.sessions import open_sessions
 from tightrope.channels.turns import Ack, Turns
 from tightrope.channels.web_options import WebOptions, read_options
+from tightrope.channels.web_output import UnheardOutput, WebOutput
 from tightrope.channels.words import words
-
-#: What a file is called that somebody takes along: its address says nothing.
-FILE_NAME = "tightrope.txt"
-
-
-class WebOutput(SocketIOOutput):  # type: ignore[misc]
-    """Sends replies to every socket of a session, and keeps them for those that are away."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name in trackers and in channel-specific responses."""
-        return "web"
-
-    def __init__(
-        self, sio: AsyncServer, event: str, outbox: Outbox, answering: str | None = None
-    ) -> None:
-        """Reply through ``sio`` with ``event``; ``answering`` is the id of the person's message."""
-        super().__init__(sio, event)
-        self._outbox = outbox
-        self._answering = answering
-        #: True once something was said.
-        self.spoke = False
-
-    async def _send_message(self, socket_id: str, response: dict[str, Any]) -> None:
-        self.spoke = True
-        about = {} if self._answering is None else {"re": self._answering}
-        reply = self._outbox.add(
-            socket_id, {**response, **about}, unheard=not self._anybody_hears(socket_id)
-        )
-        await self.sio.emit(self.bot_message_evt, reply, room=socket_id)
-
-    def _anybody_hears(self, session: str) -> bool:
-        return any(self.sio.manager.get_participants("/", session))
-
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
-        """Send ``text`` whole: cut at blank lines, as Rasa does it, lists and quotes fall apart."""
-        await self._send_message(recipient_id, {"text": text.strip()})
-
-    async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
-    ) -> None:
-        """Send ``text`` with quick answers; a button without a payload sends its title."""
-        quick_replies = [
-            {
-                "content_type": "text",
-                "title": button["title"],
-                "payload": button.get("payload") or button["title"],
-            }
-            for button in buttons
-        ]
-        message = {"text": text.strip(), "quick_replies": quick_replies}
-        await self._send_message(recipient_id, message)
-
-    async def send_image_url(self, recipient_id: str, image: str, **kwargs: Any) -> None:
-        """Send a picture; the response's ``metadata: {alt: ...}`` says it in words."""
-        alt = (kwargs.get("metadata") or {}).get("alt")
-        payload = {"src": image} if alt is None else {"src": image, "alt": alt}
-        await self._send_message(
-            recipient_id, {"attachment": {"type": "image", "payload": payload}}
-        )
-
-    async def send_attachment(
-        self, recipient_id: str, attachment: str | dict[str, Any], **kwargs: Any
-    ) -> None:
-        """Send a file; Rasa hands over its address, other senders the whole attachment."""
-        if isinstance(attachment, str):
-            payload = {"src": attachment, "name": FILE_NAME}
-            attachment = {"type": "file", "payload": payload}
-        await self._send_message(recipient_id, {"attachment": attachment})
-
-    async def send_custom_json(
-        self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any
-    ) -> None:
-        """Send a custom message to this recipient, wherever it asks to go."""
-        await self._send_message(recipient_id, {"custom": json_message})
-
-
-class UnheardOutput(WebOutput):
-    """For a turn whose person has gone: what is said goes nowhere and is not kept."""
-
-    async def _send_message(self, socket_id: str, response: dict[str, Any]) -> None:
-        self.spoke = True
 
 
 class WebBlueprint(SocketBlueprint):  # type: ignore[misc]
@@ -154,6 +75,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         super().__init__(session_persistence=True, socketio_path=self.options.socketio_path)
         self._outbox = Outbox()
         self._turns = Turns()
+        self._limits = Limits()
         self._session_of: dict[str, str] = {}
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -174,7 +96,10 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         self._on_new_message = on_new_message
         self._sessions = open_sessions(self.options.session_hours, self.options.keep_days)
         self.sio = AsyncServer(
-            async_mode="sanic", cors_allowed_origins=self._may_open, cors_credentials=False
+            async_mode="sanic",
+            cors_allowed_origins=self._may_open,
+            cors_credentials=False,
+            max_http_buffer_size=MAX_BYTES,
         )
         self.sio.on("session_request", self._on_session_request)
         self.sio.on(self.user_message_evt, self._on_user_message)
@@ -253,14 +178,28 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         session = await self._session_for(sid, asked.get("session_id"))
         try:
             incoming = read_message(data, {*self.options.allowed_intents, INTENT})
+            if incoming.text != COMMAND:
+                await self._check_limits(sid, session)
         except Refused as refused:
-            if refused.reason == "too_long":
-                await self._output().send_text_message(session, words().too_long)
+            await self._say_why(session, refused)
             return {"ok": False, "error": refused.reason}
         ack = await self._answer(sid, session, incoming)
         if incoming.text == COMMAND:
             await self._close(session, but=sid)
         return ack
+
+    async def _check_limits(self, sid: str, session: str) -> None:
+        """Raises Refused where too much comes at once."""
+        address = address_of(self.sio.get_environ(sid), self.options.proxies)
+        if not await self._limits.take(session, address):
+            raise Refused("too_fast")
+
+    async def _say_why(self, session: str, refused: Refused) -> None:
+        """Tells the person, where it is not plain to see."""
+        if refused.reason == "too_long":
+            await self._output().send_text_message(session, words().too_long)
+        elif refused.reason == "too_fast" and await self._limits.should_tell(session):
+            await self._output().send_text_message(session, words().too_fast)
 
     async def _session_for(self, sid: str, token: object) -> str:
         """The session of a message: its token's, else its socket's, else a new one."""

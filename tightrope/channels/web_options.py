@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import AnyHttpUrl, BaseModel, Extra, ValidationError, conlist, constr
+from pydantic import AnyHttpUrl, BaseModel, Extra, ValidationError, conint, conlist, constr
 from rasa.shared.exceptions import RasaException
 
 from tightrope.channels.button_intents import BUTTON_INTENTS
@@ -26,6 +26,7 @@ class WebOptions(BaseModel):
     - ``allowed_intents``: intents that a button may name
     - ``session_hours``: how long a silent session can be resumed
     - ``keep_days``: the same for a session that somebody keeps on their device
+    - ``proxies``: how many proxies of one's own a browser passes on the way here
     - ``page_folder``: the built page
     - ``leave_to``: where *Leave quickly* goes; a site that nobody would wonder about
     """
@@ -36,6 +37,7 @@ class WebOptions(BaseModel):
     allowed_intents: list[str] = list(BUTTON_INTENTS)
     session_hours: float = 48
     keep_days: float = 90
+    proxies: conint(ge=0) = 0  # type: ignore[valid-type]
     page_folder: Path = BUILT_PAGE
     leave_to: AnyHttpUrl = LEAVE_TO
 
