@@ -1,14 +1,14 @@
 """Which typed texts reach Rasa as commands."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.channels.button_payloads import payloads
 from tightrope.channels.button_intents import BUTTON_INTENTS
-from tightrope.channels.commands import disarm, is_command
+from tightrope.channels.commands import TYPED, as_command, disarm, is_command
 
 PADDING = st.text(alphabet=" \t\n\r\x0b\x0c\x1c\x85\u00a0\u2003\u3000/", max_size=6)
 
@@ -58,15 +58,6 @@ def test_everything_else_becomes_words(text: str, words: str | None) -> None:
     assert disarm(text, BUTTON_INTENTS) == (text[1:] if words is None else words)
 
 
-def payloads() -> list[str]:
-    """What the buttons in the project's own words send, such as ``/why_this``."""
-    root = Path(__file__).resolve().parents[2]
-    files = [root / "domain.yml", *root.glob("actions/**/*.yml"), *root.glob("tightrope/**/*.yml")]
-    texts = "\n".join(file.read_text() for file in files)
-    found = re.findall(r"payload:\s*(?:'([^']+)'|([^\s,}]+))", texts)
-    return sorted({quoted or bare for quoted, bare in found})
-
-
 def test_every_button_of_the_project_is_a_command() -> None:
     assert payloads()
     assert [payload for payload in payloads() if not is_command(payload, BUTTON_INTENTS)] == []
@@ -89,3 +80,35 @@ def test_nothing_but_a_command_starts_with_a_slash_when_rasa_strips_it(
 def test_no_word_is_lost(padding: str, text: str) -> None:
     bare = re.sub(r"[\s/]", "", padding + text)
     assert re.sub(r"[\s/]", "", disarm(padding + text, BUTTON_INTENTS)) == bare
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("/start", "/greet"),
+        ("/start@TightropeBot", "/greet"),
+        ("/start from-a-link", "/greet"),
+        (" /Help ", "/help"),
+        ("/WHY", "/why_this"),
+        ("/progress", "/look_back"),
+        ("/LEAVE", "/leave"),
+        ("/link", "/link"),
+        ("/link abcd-efgh", '/link{"code": "abcd-efgh"}'),
+        ("/link abcd efgh", '/link{"code": "abcdefgh"}'),
+        ("/why does she do that", None),
+        ("/help me", None),
+        ("/restart", None),
+        ("why", None),
+        ("/", None),
+        ("", None),
+        ("/why_this", None),
+        ("/link " + "x" * 200, None),
+        ('/link {"code": "x"}', None),
+    ],
+)
+def test_a_typed_command_is_what_a_button_would_send(typed: str, command: str | None) -> None:
+    assert as_command(typed) == command
+
+
+def test_every_typed_command_is_one_that_buttons_may_send() -> None:
+    assert [name for name in TYPED.values() if not is_command(f"/{name}", [*BUTTON_INTENTS])] == []

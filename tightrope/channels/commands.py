@@ -24,10 +24,10 @@ TYPED = {
     "feedback": "feedback",
     "leave": "leave",
 }
-#: ``/name`` as it is typed: in any case, perhaps addressed to the bot, with a word after it or not.
-TYPED_COMMAND = re.compile(r"/(?P<name>[a-z_]+)(@\w+)?(\s+(?P<word>[\w-]{1,64}))?", re.IGNORECASE)
-#: Commands that may have a word after them: Telegram adds one to the start that a link opens.
-WITH_WORD = ("start", "link")
+#: ``/name`` as it is typed: in any case, perhaps addressed to the bot, with more after it or not.
+TYPED_COMMAND = re.compile(r"/(?P<name>[a-z_]+)(@\w+)?(\s+(?P<rest>[\w -]{1,64}))?", re.IGNORECASE)
+#: Commands that may have something after them: Telegram adds a word to the start that a link opens.
+WITH_MORE = ("start", "link")
 #: What stands before the first word of a text that looks like a command.
 FRONT = re.compile(r"^[\s/]+")
 #: What the values of a button are like: a label, not a text.
@@ -69,10 +69,10 @@ def as_command(text: str) -> str | None:
     match = TYPED_COMMAND.fullmatch(text.strip())
     if match is None:
         return None
-    name, word = match["name"].lower(), match["word"]
-    if name not in TYPED or (word and name not in WITH_WORD):
+    name, rest = match["name"].lower(), match["rest"]
+    if name not in TYPED or (rest and name not in WITH_MORE):
         return None
-    entities = json.dumps({"code": word}) if word and name == "link" else ""
+    entities = json.dumps({"code": rest.replace(" ", "")}) if rest and name == "link" else ""
     return f"/{TYPED[name]}{entities}"
 
 

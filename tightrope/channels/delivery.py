@@ -47,6 +47,11 @@ class Delivery:
         self._waiting: dict[str, deque[Send]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
+    @property
+    def is_busy(self) -> bool:
+        """True while something waits to be sent."""
+        return bool(self._waiting)
+
     def put(self, recipient: str, send: Send) -> None:
         """Has `send` called after all that was put for `recipient` before.
 

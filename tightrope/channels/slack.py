@@ -36,6 +36,7 @@ from tightrope.channels.slack_requests import (
     Challenge,
     Command,
     HomeOpened,
+    MalformedError,
     Mention,
     Message,
     Person,
@@ -114,7 +115,7 @@ class SlackInput(StockSlackInput):  # type: ignore[misc]
             return HTTPResponse(None, 403)
         try:
             told = read_request(request.body, request.headers.get("content-type", ""))
-        except ValueError:
+        except MalformedError:
             return HTTPResponse(None, 400)
         if isinstance(told, Challenge):
             return json_response({"challenge": told.text})

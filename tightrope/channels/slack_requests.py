@@ -18,6 +18,10 @@ REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 SOMEBODY = "someone"
 
 
+class MalformedError(Exception):
+    """A request that has none of Slack's shapes. Its text is not quoted."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Who it is, in which workspace."""
@@ -97,26 +101,22 @@ def read_request(body: bytes, content_type: str) -> Request | None:
     """What a request tells; None for what does not concern us.
 
     Raises:
-        ValueError: It is none of Slack's shapes.
+        MalformedError: It has none of Slack's shapes.
     """
-    text = body.decode("utf-8")
-    if "json" in content_type:
-        return _event(_object(_json(text)))
-    fields = {name: values[0] for name, values in parse_qs(text).items()}
-    if "payload" in fields:
-        return _press(_object(_json(fields["payload"])))
+    try:
+        text = body.decode("utf-8")
+        if "json" in content_type:
+            return _event(_object(json.loads(text)))
+        fields = {name: values[0] for name, values in parse_qs(text).items()}
+        if "payload" in fields:
+            return _press(_object(json.loads(fields["payload"])))
+    except (ValueError, RecursionError):
+        raise MalformedError from None
     if "command" in fields:
         return _command(fields)
     if "ssl_check" in fields:
         return None
-    raise ValueError("neither an event, nor a press, nor a command")
-
-
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise ValueError("too deep") from None
+    raise MalformedError
 
 
 def _event(body: Mapping[str, Any]) -> Request | None:

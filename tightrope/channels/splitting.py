@@ -43,7 +43,8 @@ def _end(text: str, limit: int, measure: Measure) -> int:
     """Where the first piece ends: at the last good pause that fits, unless that is very early."""
     most = _fitting(text, limit, measure)
     for pause in PAUSES:
-        at = text.rfind(pause, 0, most)
+        # The blanks of a pause are cut off, so they may stand beyond the limit.
+        at = text.rfind(pause, 0, most + len(pause) - len(pause.rstrip()))
         if at > most // 3:
             return at + len(pause)
     return most

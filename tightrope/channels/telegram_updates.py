@@ -12,6 +12,12 @@ from typing import Any
 #: What we ask Telegram for; anything else is not even sent.
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
+#: What a message may hold in place of words; others only tell of the chat itself.
+MEDIA = (
+    *("animation", "audio", "contact", "dice", "document", "location", "paid_media", "photo"),
+    *("poll", "sticker", "story", "venue", "video", "video_note", "voice"),
+)
+
 
 @dataclass(frozen=True)
 class Message:
@@ -75,7 +81,9 @@ def _message(message: Mapping[str, Any]) -> Message | Group | None:
     if not private:
         return Group(chat)
     text = message.get("text") or message.get("caption")
-    return Message(chat, text if isinstance(text, str) else None)
+    if isinstance(text, str):
+        return Message(chat, text)
+    return Message(chat, None) if any(kind in message for kind in MEDIA) else None
 
 
 def _press(press: Mapping[str, Any]) -> Press | None:
