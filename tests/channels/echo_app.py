@@ -10,10 +10,10 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.run import configure_app
 from sanic import Sanic
 
@@ -106,20 +106,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def make_app(options: dict[str, Any] | None = None) -> tuple[Sanic, WebInput, EchoAgent]:
+def make_app(channel: InputChannel) -> tuple[Sanic, EchoAgent]:
     """The server as ``rasa run`` sets it up, with an ``EchoAgent`` for the model."""
     Sanic.test_mode = True  # lets apps of one name start one after the other in a process
-    channel = WebInput.from_credentials({"allowed_intents": INTENTS, **(options or {})})
     app = configure_app([channel], enable_api=False, use_uvloop=False)
     app.ctx.agent = EchoAgent()
-    return app, channel, app.ctx.agent
+    return app, app.ctx.agent
 
 
 class EchoServer:
     """A running server: its address, its loop, its channel, and what its agent heard."""
 
     def __init__(
-        self, port: int, channel: WebInput, agent: EchoAgent, loop: asyncio.AbstractEventLoop
+        self, port: int, channel: InputChannel, agent: EchoAgent, loop: asyncio.AbstractEventLoop
     ) -> None:
         self.loop = loop
         self.host = f"127.0.0.1:{port}"
@@ -132,9 +131,18 @@ class EchoServer:
         return [message.text for message in self.agent.heard]
 
 
+def serve(
+    options: dict[str, Any] | None = None, port: int | None = None
+) -> AbstractContextManager[EchoServer]:
+    """Run a server with the web chat on a loopback port until the block ends."""
+    return serve_channel(
+        WebInput.from_credentials({"allowed_intents": INTENTS, **(options or {})}), port
+    )
+
+
 @contextmanager
-def serve(options: dict[str, Any] | None = None, port: int | None = None) -> Iterator[EchoServer]:
-    """Run a server on a loopback port, in a thread of its own, until the block ends."""
+def serve_channel(channel: InputChannel, port: int | None = None) -> Iterator[EchoServer]:
+    """Run a server with one channel on a loopback port, in a thread of its own."""
     port = port or free_port()
     loop = asyncio.new_event_loop()
     started, failures = threading.Event(), []
@@ -143,11 +151,12 @@ def serve(options: dict[str, Any] | None = None, port: int | None = None) -> Ite
     def run() -> None:
         asyncio.set_event_loop(loop)
         try:
-            app, channel, agent = make_app(options)
+            app, agent = make_app(channel)
             server = loop.run_until_complete(
                 app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)
             )
             loop.run_until_complete(server.startup())
+            loop.run_until_complete(server.after_start())
             made.append(EchoServer(port, channel, agent, loop))
         except BaseException as error:
             failures.append(error)
@@ -155,6 +164,7 @@ def serve(options: dict[str, Any] | None = None, port: int | None = None) -> Ite
         finally:
             started.set()
         loop.run_forever()
+        loop.run_until_complete(server.before_stop())
         server.close()
         for task in asyncio.all_tasks(loop):
             task.cancel()

@@ -63,9 +63,7 @@ def test_each_kind_is_read(name: str):
 
 
 def test_a_direct_message():
-    told = read(
-        "message_im", user="U1", text="she left &amp; I stayed", channel="D1", event_id="Ev1"
-    )
+    told = read("message_im", user="U1", text="she left &amp; I stayed", channel="D1", event_id="E")
     assert told == Message("E", Person("T0COUPLES", "U1"), "D1", None, "she left & I stayed")
 
 
@@ -93,6 +91,7 @@ def test_a_press_tells_what_the_button_showed_and_where_it_stood():
     told = read("block_actions", value="/why_this", title="Why this?", message_ts="3.3")
     assert (told.value, told.title, told.message) == ("/why_this", "Why this?", "3.3")
     assert any(block["type"] == "actions" for block in told.blocks)
+    assert (told.at_home, read("block_actions_home").at_home) == (False, True)
     assert read("block_actions_home").message is None
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from rasa.core.channels.slack import SlackInput as StockSlackInput
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 from slack_sdk.signature import SignatureVerifier
 
@@ -112,14 +112,14 @@ class SlackInput(StockSlackInput):  # type: ignore[misc]
         await request.receive_body()
         signature = request.headers.get("x-slack-signature", "")
         if not self._is_slacks(request, signature) or self._signatures.again(signature):
-            return HTTPResponse(None, 403)
+            return empty(403)
         try:
             told = read_request(request.body, request.headers.get("content-type", ""))
         except MalformedError:
-            return HTTPResponse(None, 400)
+            return empty(400)
         if isinstance(told, Challenge):
             return json_response({"challenge": told.text})
-        done = HTTPResponse(None, 200, {"X-Slack-No-Retry": "1"})
+        done = empty(200, {"X-Slack-No-Retry": "1"})
         if told is None or self._seen.again(told.id):
             return done
         self._take(told)
@@ -187,7 +187,7 @@ class SlackInput(StockSlackInput):  # type: ignore[misc]
                 return
             self._hearing.later(self._mark(press))
         await self._hear(press.person, press.value, press.thread)
-        if press.message is None:
+        if press.at_home:
             await self._show_home(press.person)
 
     async def _mark(self, press: Press) -> None:

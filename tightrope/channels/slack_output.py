@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,9 @@ from tightrope.said import Button
 LONGEST_SECTION = 3000
 LONGEST_TITLE = 75
 LONGEST_ALT = 2000
-MOST_BLOCKS = 50
+#: Slack also limits what all blocks of a message hold, to somewhere between 9,600 and 11,300
+#: characters (https://github.com/slackapi/bolt-js/issues/2867).
+MOST_SECTIONS = 3
 #: Slack allows 25 in a block; five fit on a line.
 BUTTONS_IN_ROW = 5
 #: What a notification shows.
@@ -118,11 +121,7 @@ class SlackOutput(ReplyOutput):
 
     async def deliver(self, recipient_id: str, reply: Reply) -> None:
         """Sends all of `reply`, in more than one message if need be."""
-        blocks = [*sections(reply.text), *rows(reply.buttons)]
-        note = rendered(reply.text, PLAIN)[:LONGEST_NOTE]
-        for first in range(0, len(blocks), MOST_BLOCKS):
-            part = blocks[first : first + MOST_BLOCKS]
-            self._delivery.put(recipient_id, partial(self._post, recipient_id, note, part))
+        self._put_text(recipient_id, reply.text, rows(reply.buttons))
         if reply.picture is not None:
             self._put_picture(recipient_id, reply.picture)
         if reply.file is not None:
@@ -130,11 +129,16 @@ class SlackOutput(ReplyOutput):
         if reply.custom is not None:
             self._put_text(recipient_id, json.dumps(reply.custom, ensure_ascii=False))
 
-    def _put_text(self, recipient: str, text: str) -> None:
-        for piece in sections(text):
-            self._delivery.put(
-                recipient, partial(self._post, recipient, text[:LONGEST_NOTE], [piece])
-            )
+    def _put_text(self, recipient: str, text: str, below: Sequence[Block] = ()) -> None:
+        shown = sections(text)
+        parts = [
+            shown[first : first + MOST_SECTIONS] for first in range(0, len(shown), MOST_SECTIONS)
+        ]
+        parts = parts or [[]]
+        parts[-1] = [*parts[-1], *below]
+        note = rendered(text, PLAIN)[:LONGEST_NOTE]
+        for blocks in filter(None, parts):
+            self._delivery.put(recipient, partial(self._post, recipient, note, blocks))
 
     def _put_picture(self, recipient: str, picture: Picture) -> None:
         """A picture, with its words for whoever cannot see it; the words where it is gone."""

@@ -15,6 +15,9 @@ from urllib.parse import parse_qs
 
 #: A link, a person or a channel in a text: `<https://…|label>`, `<@U1>`, `<#C1|name>`.
 REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+TIME = re.compile(r"\d+\.\d+")
+#: Messages that hold somebody's words; other subtypes tell of the channel.
+SPOKEN = (None, "file_share", "me_message", "thread_broadcast")
 SOMEBODY = "someone"
 
 
@@ -69,12 +72,13 @@ class HomeOpened:
 
 @dataclass(frozen=True)
 class Press:
-    """A button was pressed, below a `message` or, where that is None, on our page."""
+    """A button was pressed, below a `message` that everybody here sees, or `at_home`."""
 
     id: str
     person: Person
     value: str
     title: str
+    at_home: bool = False
     channel: str | None = None
     message: str | None = None
     thread: str | None = None
@@ -140,7 +144,7 @@ def _event(body: Mapping[str, Any]) -> Request | None:
         return Mention(identity, person, channel, thread or ts, text)
     if event.get("type") != "message" or event.get("channel_type") != "im":
         return None
-    if said.get("subtype") not in (None, "file_share", "thread_broadcast"):
+    if said.get("subtype") not in SPOKEN:
         return None
     return Message(identity, person, channel, thread, text or None)
 
@@ -168,8 +172,9 @@ def _press(body: Mapping[str, Any]) -> Press | None:
         person=person,
         value=value,
         title=str(_object(action.get("text")).get("text") or value),
+        at_home=_object(body.get("container")).get("type") == "view",
         channel=_text(_object(body.get("channel")).get("id")),
-        message=_text(message.get("ts")),
+        message=_number(message.get("ts")),
         thread=_text(message.get("thread_ts")),
         text=_text(message.get("text")) or "",
         blocks=[block for block in blocks if isinstance(block, dict)]
@@ -215,6 +220,11 @@ def _person(team: object, user: object) -> Person | None:
 
 def _object(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _number(value: object) -> str | None:
+    """The time that tells a message from others, which is a number written as text."""
+    return value if isinstance(value, str) and TIME.fullmatch(value) else None
 
 
 def _text(value: object) -> str | None:

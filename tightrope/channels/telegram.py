@@ -24,7 +24,7 @@ from aiogram.utils import exceptions
 from rasa.core.channels.telegram import TelegramInput as StockTelegramInput
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, empty
 
 from tightrope.channels.answering import OnNewMessage
 from tightrope.channels.delivery import Delivery, NotNowError
@@ -151,17 +151,17 @@ class TelegramInput(StockTelegramInput):  # type: ignore[misc]
     async def _on_request(self, request: Request) -> HTTPResponse:
         """Takes an update and answers at once: Telegram waits for us before it sends the next."""
         told = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(told.encode(), self._secret.encode()):
-            return HTTPResponse(None, 403)
+        if not hmac.compare_digest(told.encode("utf-8", "replace"), self._secret.encode()):
+            return empty(403)
         request.stream.request_max_size = LARGEST_UPDATE
         await request.receive_body()
         try:
             update = request.json
         except Exception:
             # Sanic's own error would quote the body.
-            return HTTPResponse(None, 400)
+            return empty(400)
         self._take(update)
-        return HTTPResponse(None, 200)
+        return empty(200)
 
     def _take(self, update: object) -> None:
         """Deals with an update, once."""
