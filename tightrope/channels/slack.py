@@ -75,7 +75,6 @@ class SlackInput(StockSlackInput):  # type: ignore[misc]
         self._api = SlackApi(options.token, options.api)
         self._delivery = Delivery("Slack", forget_promise)
         self._questions = LatestQuestion()
-        self._verifier = SignatureVerifier(options.signing_secret)
         self._signatures = Seen(REPLAYED_WITHIN)
         self._seen = Seen()
 
@@ -95,6 +94,7 @@ class SlackInput(StockSlackInput):  # type: ignore[misc]
             logger.warning("Slack is off. Set %s to switch it on.", missing)
             return blueprint
         self._hearing = Hearing(self.name(), on_new_message)
+        self._verifier = SignatureVerifier(self._options.signing_secret)
 
         async def take(request: Request) -> HTTPResponse:
             return await self._on_request(request)

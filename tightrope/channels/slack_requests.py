@@ -165,17 +165,19 @@ def _press(body: Mapping[str, Any]) -> Press | None:
     value, identity = action.get("value"), _text(action.get("action_ts"))
     if person is None or not isinstance(value, str) or not identity:
         return None
-    message = _object(body.get("message"))
+    message, channel = _object(body.get("message")), _text(_object(body.get("channel")).get("id"))
     blocks = message.get("blocks")
+    # Where others read along we answer in direct messages, which have no such thread.
+    is_direct = channel is not None and channel.startswith("D")
     return Press(
         id=f"{person.user}-{identity}-{action.get('action_id')}",
         person=person,
         value=value,
         title=str(_object(action.get("text")).get("text") or value),
         at_home=_object(body.get("container")).get("type") == "view",
-        channel=_text(_object(body.get("channel")).get("id")),
+        channel=channel,
         message=_number(message.get("ts")),
-        thread=_text(message.get("thread_ts")),
+        thread=_text(message.get("thread_ts")) if is_direct else None,
         text=_text(message.get("text")) or "",
         blocks=[block for block in blocks if isinstance(block, dict)]
         if isinstance(blocks, list)
