@@ -15,7 +15,7 @@ from types import FrameType
 import click
 from rich.console import Console
 
-from benchmarks import serving, training
+from benchmarks import channels, serving, training
 from benchmarks.assistant import assistant
 from benchmarks.running import BenchmarkError
 from benchmarks.table import Row, as_markdown, for_terminal
@@ -23,13 +23,13 @@ from tightrope.running.settings import ROOT
 from tightrope.training.model import TrainingError, ensure_model
 
 REPORT = ROOT / "reports" / "benchmarks.md"
-PARTS = ("start", "train", "turns", "long", "parse", "memory")
+PARTS = ("start", "train", "turns", "long", "channels", "parse", "memory")
 
 
 @click.command()
 @click.argument("parts", nargs=-1, type=click.Choice(PARTS))
 def main(parts: tuple[str, ...]) -> None:
-    """Measure all of it, or only these PARTS: start, train, turns, long, parse, memory.
+    """Measure all of it, or only these PARTS: start, train, turns, long, channels, parse, memory.
 
     Nothing is measured well on a machine that does other work: the report tells how busy it was.
     """
@@ -67,6 +67,8 @@ def measure(console: Console, parts: set[str]) -> Iterator[Row]:
         yield from serving.starts(console)
     if "train" in parts:
         yield from training.measure(console)
+    if "channels" in parts:
+        yield from channels.measure(console)
     if parts & {"turns", "long", "parse", "memory"}:
         with assistant() as ours:
             if "turns" in parts:

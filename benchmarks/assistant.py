@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +56,11 @@ class Assistant:
 
 
 @contextmanager
-def assistant() -> Iterator[Assistant]:
+def assistant(environment: Mapping[str, str] | None = None) -> Iterator[Assistant]:
     """Starts it, waits until the page answers, and stops it after the block.
+
+    Args:
+        environment: What it gets beside our own environment.
 
     Raises:
         BenchmarkError: It did not start.
@@ -68,7 +71,9 @@ def assistant() -> Iterator[Assistant]:
         data = Path(name)
         log = data / "chat.log"
         command = [sys.executable, "-m", "tightrope", "chat", "--port", str(port)]
-        with program(command, ROOT, log, {"TIGHTROPE_DATA": name}) as process:
+        with program(
+            command, ROOT, log, {**(environment or {}), "TIGHTROPE_DATA": name}
+        ) as process:
             took = wait_for(address, process, log)
             # The page may be there before the action server is.
             wait_for(f"http://{LOOPBACK}:{port + _ACTION_PORT_ABOVE}/health", process, log)

@@ -15,6 +15,7 @@ from socketio import AsyncClient
 from tests.channels.chat_client import ChatClient, websocket_address
 from tests.channels.conftest import Join
 from tests.channels.echo_app import EchoServer, serve
+from tightrope.channels.rates import MESSAGES, Limits
 from tightrope.channels.sessions import AUDIENCE
 from tightrope.channels.web import WebInput
 from tightrope.channels.words import words
@@ -554,3 +555,50 @@ async def test_options_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_option_is_needed() -> None:
     assert WebInput.from_credentials(None).options == WebInput().options
     assert json.loads(WebInput().options.json())["session_hours"] == 48
+
+
+# How much is taken
+
+
+async def test_too_much_at_once_is_refused_kindly_and_told_once(
+    server: EchoServer, join: Join
+) -> None:
+    client = await join()
+    acks = [await client.say(f"echo flood {number}") for number in range(MESSAGES + 3)]
+    assert acks[:MESSAGES] == [{"ok": True}] * MESSAGES
+    assert acks[MESSAGES:] == [{"ok": False, "error": "too_fast"}] * 3
+    assert client.texts().count(words().too_fast) == 1
+    assert server.heard()[-1] == f"echo flood {MESSAGES - 1}"
+
+
+async def test_one_who_floods_keeps_nobody_else_waiting(join: Join) -> None:
+    flooding, other = await join(), await join()
+    for number in range(MESSAGES + 1):
+        await flooding.say(f"echo flood {number}")
+    assert await other.say("echo hello") == {"ok": True}
+
+
+async def test_who_must_go_at_once_can_go_whatever_came_before(join: Join) -> None:
+    client = await join()
+    for number in range(MESSAGES + 1):
+        await client.say(f"echo flood {number}")
+    assert await client.say("/leave") == {"ok": True}
+
+
+async def test_many_sessions_from_one_address_are_limited_together(
+    server: EchoServer, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = server.channel
+    assert isinstance(channel, WebInput)
+    monkeypatch.setattr(channel, "_limits", Limits(of_address=5))
+    clients = [await join() for _ in range(7)]
+    acks = [await client.say("echo hello") for client in clients]
+    assert [ack["ok"] for ack in acks] == [True] * 5 + [False] * 2
+
+
+async def test_a_socket_that_sends_a_megabyte_is_closed_and_others_go_on(join: Join) -> None:
+    client, other = await join(), await join()
+    await client.emit("user_uttered", {"message": "x" * 1_000_000})
+    assert await other.say("echo hello") == {"ok": True}
+    with pytest.raises(Exception):  # noqa: B017, PT011  (however the closing shows)
+        await client.say("echo hello")

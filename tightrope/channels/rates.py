@@ -38,10 +38,10 @@ class Rates:
 class Limits:
     """How much one person may say, and how much may come from one address."""
 
-    def __init__(self) -> None:
-        """Nothing has come yet."""
-        self._senders = Rates()
-        self._addresses = Rates(MESSAGES_OF_ADDRESS)
+    def __init__(self, of_sender: int = MESSAGES, of_address: int = MESSAGES_OF_ADDRESS) -> None:
+        """Take so many messages a minute."""
+        self._senders = Rates(of_sender)
+        self._addresses = Rates(of_address)
         self._told = Rates(1)
 
     async def take(self, sender: str, address: str | None = None) -> bool:
