@@ -54,6 +54,8 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: {
       output: {
+        // Neither needs the other to be a module: the tag on a site may be a plain script.
+        format: "iife",
         // A fixed name, so that another site can embed the script; the server's ETag keeps it fresh.
         entryFileNames: "tightrope-chat.js",
         codeSplitting: false,

@@ -277,7 +277,7 @@ def test_the_button_is_always_there_and_says_what_it_does(
         expect(button).to_have_accessible_description(
             "Clears this chat and opens another site. Pressing Shift three times does the same."
         )
-        expect(tab.page.get_by_role("button", name="Start over")).to_be_in_viewport(ratio=1)
+        expect(tab.page.get_by_role("button", name="Menu")).to_be_in_viewport(ratio=1)
 
 
 def test_writing_with_shift_does_not_leave(tab: WidgetPage) -> None:

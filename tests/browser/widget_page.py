@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from tightrope.running.settings import ROOT
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -15,6 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AXE = ROOT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 375, "height": 667}
 
 
@@ -76,6 +79,11 @@ class WidgetPage:
         """Press the button with this title."""
         self.page.get_by_role("button", name=title, exact=True).click()
 
+    def choose(self, title: str) -> None:
+        """Open the menu and choose the item with this title."""
+        self.press("Menu")
+        self.page.locator("[role^=menuitem]", has_text=title).click()
+
     def wait_for_answer(self, part: str) -> None:
         """Wait until the assistant has said ``part``."""
         self.log.locator(".bot", has_text=part).last.wait_for()
@@ -100,3 +108,26 @@ class WidgetPage:
         """What the tab keeps for a reload."""
         kept: str | None = self.page.evaluate("sessionStorage.getItem('tightrope.conversation')")
         return kept
+
+    def kept_on_device(self) -> str | None:
+        """What stays when the browser is closed."""
+        kept: str | None = self.page.evaluate("localStorage.getItem('tightrope.conversation')")
+        return kept
+
+    def focus(self) -> str:
+        """The name of what has the focus, or its tag where it has none."""
+        script = """() => {
+            const element = document.activeElement.shadowRoot?.activeElement;
+            return element?.getAttribute('aria-label') ?? element?.textContent ?? 'the page';
+        }"""
+        return str(self.page.evaluate(script))
+
+    def flaws(self) -> list[str]:
+        """What axe-core finds; the context must have been made with ``bypass_csp``."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        script = "axe.run().then(found => found.violations)"
+        return [
+            f"{flaw['id']}: {node['html']} {node['failureSummary']}"
+            for flaw in self.page.evaluate(script)
+            for node in flaw["nodes"]
+        ]

@@ -1,30 +1,22 @@
 /** The whole chat: header, conversation, field. */
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Composer } from "./Composer";
-import { Controller, type Options } from "./controller";
+import type { Controller, View } from "./controller";
 import { isWaiting } from "./conversation";
 import { Header } from "./Header";
+import type { Item } from "./Menu";
 import { Messages } from "./Messages";
+import { Notice } from "./Notice";
 import { holdLowerEdge, scrollToNewest } from "./scroll";
 import { onShiftThrice } from "./shift";
 import { strings } from "./strings";
+import { download, fileName, transcript } from "./transcript";
 
 /** A connection that takes longer than this, in milliseconds, is mentioned. */
 const CONNECTING_IS_SLOW = 1500;
 
-/** The conversation's controller, for as long as the chat is on the page. */
-function useController(options: Options): Controller {
-  const [, changed] = useReducer((count: number, _: void) => count + 1, 0);
-  const controller = useMemo(() => new Controller(options, () => changed()), []);
-  useEffect(() => {
-    controller.start();
-    return () => controller.close();
-  }, []);
-  return controller;
-}
-
 /** What to say about the connection, if anything. */
-function useConnectionNote(status: Controller["view"]["status"]): string | null {
+function useConnectionNote(status: View["status"]): string | null {
   const [slow, setSlow] = useState(false);
   const [online, setOnline] = useState(navigator.onLine);
   useEffect(() => {
@@ -43,13 +35,47 @@ function useConnectionNote(status: Controller["view"]["status"]): string | null 
   return status === "connecting" && slow ? strings.connecting : null;
 }
 
-export function Chat(options: Options) {
-  const controller = useController(options);
-  const { conversation, status } = controller.view;
-  const note = useConnectionNote(status);
+/** What the menu offers; `refocus` takes the focus to where the answer will be. */
+function menuItems(controller: Controller, refocus: (event: MouseEvent) => void): Item[] {
+  const { conversation, kept } = controller.view;
+  const asking = (title: string, payload: string): Item => ({
+    label: title,
+    onChoose: (event) => {
+      controller.say(title, payload);
+      refocus(event);
+    },
+  });
+  const save = () => download(transcript(conversation, Date.now()), fileName(Date.now()));
+  const startOver = (event: MouseEvent) => {
+    controller.startOver();
+    refocus(event);
+  };
+  return [
+    { label: strings.startOver, onChoose: startOver },
+    { label: strings.saveText, onChoose: save },
+    { label: strings.keep, checked: kept, onChoose: () => controller.keep(!kept) },
+    asking(strings.whatIsKept, "/ask_privacy"),
+    asking(strings.giveFeedback, "/feedback"),
+    asking(strings.eraseAll, "/erase"),
+  ];
+}
+
+interface Props {
+  controller: Controller;
+  server: string;
+  /** True where the page is nothing but the chat. */
+  page?: boolean;
+  /** Given where the chat can be closed. */
+  onClose?: () => void;
+}
+
+export function Chat({ controller, server, page = false, onClose }: Props) {
+  const { conversation, status, notice } = controller.view;
+  const connection = useConnectionNote(status);
   const waiting = isWaiting(conversation);
   const field = useRef<HTMLTextAreaElement>(null);
   const log = useRef<HTMLDivElement>(null);
+  const Frame = page ? "main" : "section";
 
   useEffect(() => onShiftThrice(() => controller.leave()), []);
   useEffect(() => (log.current === null ? undefined : holdLowerEdge(log.current)), []);
@@ -62,19 +88,18 @@ export function Chat(options: Options) {
   };
 
   return (
-    <main>
+    <Frame class="chat" lang={strings.language} dir={strings.direction} aria-label={page ? undefined : strings.name}>
       <Header
-        onStartOver={() => {
-          controller.startOver();
-          field.current?.focus();
-        }}
+        page={page}
+        items={menuItems(controller, refocus)}
         onLeave={() => controller.leave()}
+        onClose={onClose ?? null}
       />
       <div class="scroll" ref={log} role="log" aria-live="polite" aria-label={strings.conversation} tabIndex={0}>
         <div class="column">
           <Messages
             conversation={conversation}
-            server={options.server}
+            server={server}
             onAnswer={(button, event) => {
               controller.say(button.title, button.payload);
               refocus(event);
@@ -96,10 +121,17 @@ export function Chat(options: Options) {
       </div>
       <footer>
         <div class="column connection" role="status">
-          {note}
+          {connection}
         </div>
+        <Notice
+          text={notice}
+          onDismiss={() => {
+            controller.dismiss();
+            field.current?.focus();
+          }}
+        />
         <Composer field={field} onSend={(text) => controller.say(text)} />
       </footer>
-    </main>
+    </Frame>
   );
 }

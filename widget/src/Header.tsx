@@ -1,30 +1,38 @@
-/** The top line: what this is, what it is not, and the ways to begin again and to get away. */
+/** The top line: what this is, what it is not, what else can be done, and the way out. */
+import { Mark } from "./Mark";
+import { Menu, type Item } from "./Menu";
 import { strings } from "./strings";
 
 interface Props {
-  onStartOver: () => void;
+  items: Item[];
+  /** On a page of its own the name is the page's heading. */
+  page: boolean;
   onLeave: () => void;
+  /** Given where the chat can be closed. */
+  onClose: (() => void) | null;
 }
 
-export function Header({ onStartOver, onLeave }: Props) {
+export function Header({ items, page, onLeave, onClose }: Props) {
+  const Heading = page ? "h1" : "h2";
   return (
     <header>
       <div class="column bar">
-        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-          <rect width="32" height="32" rx="9" />
-          <path d="M5 21c7 3 15 3 22 0" />
-          <circle cx="16" cy="16.500" r="3.500" />
-        </svg>
+        <Mark />
         <div class="titles">
-          <h1>{strings.name}</h1>
+          <Heading class="name">{strings.name}</Heading>
           <p>{strings.subtitle}</p>
         </div>
-        <button type="button" class="quiet" title={strings.startOverHint} onClick={onStartOver}>
-          {strings.startOver}
-        </button>
+        <Menu label={strings.menu} items={items} />
         <button type="button" class="leave" title={strings.leaveHint} onClick={onLeave}>
           {strings.leave}
         </button>
+        {onClose && (
+          <button type="button" class="icon close" aria-label={strings.close} title={strings.close} onClick={onClose}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d="M6 6l12 12M18 6 6 18" />
+            </svg>
+          </button>
+        )}
       </div>
     </header>
   );

@@ -1,11 +1,12 @@
 /** The conversation as a log that screen readers follow. */
 import type { ComponentChildren } from "preact";
+import { ownAddress, pictureAddress } from "./address";
 import { turnStart, type BotEntry, type Conversation, type Entry, type PersonEntry } from "./conversation";
 import { markdown, safeAddress } from "./markdown";
-import { mayShow } from "./picture";
-import type { Button, Picture } from "./protocol";
+import type { Button, FileLink, Picture } from "./protocol";
 import { scrollToNewest } from "./scroll";
 import { strings } from "./strings";
+import { beginsGroup, momentOf } from "./when";
 
 export interface Handlers {
   onAnswer: (button: Button, event: MouseEvent) => void;
@@ -55,8 +56,8 @@ function Person({ entry, onRetry }: { entry: PersonEntry; onRetry: Handlers["onR
 
 function Shown({ picture, server }: { picture: Picture; server: string }) {
   const alt = picture.alt ?? strings.picture;
-  if (mayShow(picture.src, server)) {
-    const src = new URL(picture.src, server || window.location.origin).href;
+  const src = pictureAddress(picture.src, server);
+  if (src !== null) {
     // Its height is known only now: without this it would stay below the edge.
     const settle = (event: Event) => {
       const image = event.currentTarget;
@@ -80,6 +81,19 @@ function Shown({ picture, server }: { picture: Picture; server: string }) {
   );
 }
 
+function Offered({ file, server }: { file: FileLink; server: string }) {
+  const href = ownAddress(file.src, server);
+  if (href === null) return <p>{strings.fileElsewhere}</p>;
+  return (
+    <p>
+      {/* In a tab of its own: should the file be gone, the chat is not. */}
+      <a class="file" href={href} download={file.name} target="_blank" rel="noopener noreferrer">
+        {strings.download(file.name || strings.file)}
+      </a>
+    </p>
+  );
+}
+
 interface BotProps {
   entry: BotEntry;
   live: boolean;
@@ -88,7 +102,7 @@ interface BotProps {
 }
 
 function Bot({ entry, live, server, onAnswer }: BotProps) {
-  const spoken = entry.text !== undefined || entry.image !== undefined;
+  const spoken = entry.text !== undefined || entry.image !== undefined || entry.file !== undefined;
   return (
     <li class="bot">
       {spoken && (
@@ -96,6 +110,7 @@ function Bot({ entry, live, server, onAnswer }: BotProps) {
           <Speaker>{strings.fromBot}</Speaker>
           {entry.text !== undefined && markdown(entry.text)}
           {entry.image !== undefined && <Shown picture={entry.image} server={server} />}
+          {entry.file !== undefined && <Offered file={entry.file} server={server} />}
         </div>
       )}
       {live && entry.buttons.length > 0 && (
@@ -111,6 +126,26 @@ function Bot({ entry, live, server, onAnswer }: BotProps) {
   );
 }
 
+function Moment({ at }: { at: number }) {
+  return (
+    <li class="when">
+      <time dateTime={new Date(at).toISOString()}>{momentOf(at, Date.now())}</time>
+    </li>
+  );
+}
+
+/** The places of the messages before which a time is shown: the first of each group. */
+function groupStarts(entries: Entry[]): Set<number> {
+  const starts = new Set<number>();
+  let before = 0;
+  entries.forEach((entry, index) => {
+    if (entry.from === "person" && entry.hidden) return;
+    if (beginsGroup(before, entry.at)) starts.add(index);
+    before = entry.at;
+  });
+  return starts;
+}
+
 interface Props extends Handlers {
   conversation: Conversation;
   server: string;
@@ -118,6 +153,7 @@ interface Props extends Handlers {
 
 export function Messages({ conversation, server, onAnswer, onRetry }: Props) {
   const start = turnStart(conversation);
+  const groups = groupStarts(conversation.entries);
   const item = (entry: Entry, index: number) => {
     switch (entry.from) {
       case "person":
@@ -132,5 +168,12 @@ export function Messages({ conversation, server, onAnswer, onRetry }: Props) {
         );
     }
   };
-  return <ol>{conversation.entries.map(item)}</ol>;
+  return (
+    <ol>
+      {conversation.entries.map((entry, index) => [
+        groups.has(index) && <Moment key={`at ${index}`} at={entry.at} />,
+        item(entry, index),
+      ])}
+    </ol>
+  );
 }

@@ -5,8 +5,8 @@ import { readOutcome, readReply, readSession, type Outcome, type Reply, type Ses
 export type Status = "connecting" | "ready" | "lost";
 
 export interface Listener {
-  /** What to resume, asked on every (re)connection. */
-  resume(): { token: string | null; last: number };
+  /** What to resume, asked on every (re)connection. `keep`: whether the token stays on this device. */
+  resume(): { token: string | null; last: number; keep: boolean };
   onSession(session: Session): void;
   onReply(reply: Reply): void;
   onStatus(status: Status): void;
@@ -61,6 +61,11 @@ export class Connection {
     if (this.socket.connected) await this.openSession();
   }
 
+  /** Ask for the session once more: for another one, or for a token that lasts as long as it now should. */
+  renew(): void {
+    if (this.ready && this.socket.connected) void this.openSession();
+  }
+
   close(): void {
     window.removeEventListener("online", this.hurry);
     document.removeEventListener("visibilitychange", this.hurry);
@@ -73,12 +78,12 @@ export class Connection {
   };
 
   private async openSession(): Promise<void> {
-    const { token, last } = this.listener.resume();
+    const { token, last, keep } = this.listener.resume();
     let session: Session | null = null;
     try {
       const answer: unknown = await this.socket
         .timeout(10_000)
-        .emitWithAck("session_request", { session_id: token, last });
+        .emitWithAck("session_request", { session_id: token, last, keep });
       session = readSession(answer);
     } catch {
       // Handled below: no answer is as good as a wrong one.

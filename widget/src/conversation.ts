@@ -1,25 +1,34 @@
 /** The conversation as data, and the pure steps that change it. No browser, no socket. */
-import { readReply, type Button, type Outcome, type Picture, type Reply, type Session } from "./protocol";
+import { readReply, type Button, type FileLink, type Outcome, type Picture, type Reply, type Session } from "./protocol";
+
+interface Dated {
+  /** When it came here, in milliseconds; 0 where that is not known. Grows from entry to entry. */
+  at: number;
+}
 
 /** What the person wrote or pressed: `text` is shown, `payload` is sent. `hidden` for the greeting's trigger. */
-export interface PersonEntry {
+export interface PersonEntry extends Dated {
   from: "person";
   id: string;
   text: string;
   payload: string;
   hidden: boolean;
   state: "sending" | Outcome;
+  /** How often `state` was set: of two copies, the one with more changes is the newer. */
+  changes: number;
 }
 
-export interface BotEntry {
+export interface BotEntry extends Dated {
   from: "bot";
   text?: string;
   buttons: Button[];
   image?: Picture;
+  file?: FileLink;
+  seq?: number;
 }
 
 /** A line between two sessions, when the server no longer knows the first. */
-export interface DividerEntry {
+export interface DividerEntry extends Dated {
   from: "divider";
 }
 
@@ -28,42 +37,55 @@ export type Entry = PersonEntry | BotEntry | DividerEntry;
 export interface Conversation {
   /** The signed session token, or `null` before the server gave one. */
   token: string | null;
-  /** The highest `seq` seen. */
+  /** When the token came, in milliseconds. */
+  since: number;
+  /** The highest `seq` that came. */
   last: number;
+  /** The highest `seq` that came while the conversation was on the screen. */
+  seen: number;
   entries: Entry[];
 }
 
-/** Older entries are let go beyond this, so that a long evening fits into sessionStorage. */
+/** Older entries are let go beyond this, so that a long evening fits into the browser's storage. */
 export const MAX_ENTRIES = 300;
 
-export const EMPTY: Conversation = { token: null, last: 0, entries: [] };
+export const EMPTY: Conversation = { token: null, since: 0, last: 0, seen: 0, entries: [] };
+
+/** The button of the assistant that erases all it knows. */
+const ERASE_SURELY = /^\/erase\s*\{\s*"sure"\s*:\s*"yes"\s*\}$/;
 
 function withEntries(conversation: Conversation, entries: Entry[]): Conversation {
   return { ...conversation, entries: entries.slice(-MAX_ENTRIES) };
+}
+
+/** The time of a new entry: `now`, but always after the entry before it, whatever clocks do. */
+function nextTime(conversation: Conversation, now: number): number {
+  return Math.max(now, (conversation.entries.at(-1)?.at ?? 0) + 1);
 }
 
 /** Add what the person wrote, as being sent. */
 export function addPerson(
   conversation: Conversation,
   said: Pick<PersonEntry, "id" | "text" | "payload" | "hidden">,
+  now: number = Date.now(),
 ): Conversation {
-  const entry: PersonEntry = { from: "person", state: "sending", ...said };
+  const at = nextTime(conversation, now);
+  const { id, text, payload, hidden } = said;
+  const entry: PersonEntry = { from: "person", at, id, text, payload, hidden, state: "sending", changes: 0 };
   return withEntries(conversation, [...conversation.entries, entry]);
 }
 
 /** Add a reply, once: a reply replayed after a lost connection is known by its `seq`. */
-export function addReply(conversation: Conversation, reply: Reply): Conversation {
-  const { seq, re, ...shown } = reply;
+export function addReply(conversation: Conversation, reply: Reply, now: number = Date.now()): Conversation {
+  const { re, ...shown } = reply;
+  const { seq } = reply;
   if (seq !== undefined && seq <= conversation.last) return conversation;
-  const heard = conversation.entries.map((entry) =>
-    entry.from === "person" && entry.id === re && entry.state === "unanswered"
-      ? { ...entry, state: "answered" as const }
-      : entry,
+  const late = conversation.entries.some(
+    (entry) => entry.from === "person" && entry.id === re && entry.state === "unanswered",
   );
-  return {
-    ...withEntries(conversation, [...heard, { from: "bot", ...shown }]),
-    last: seq ?? conversation.last,
-  };
+  const heard = late && re !== undefined ? setState(conversation, re, "answered") : conversation;
+  const entry: BotEntry = { from: "bot", at: nextTime(conversation, now), ...shown };
+  return { ...withEntries(heard, [...heard.entries, entry]), last: seq ?? conversation.last };
 }
 
 /** Set how sending a message stands. */
@@ -75,7 +97,9 @@ export function setState(
   return {
     ...conversation,
     entries: conversation.entries.map((entry) =>
-      entry.from === "person" && entry.id === id ? { ...entry, state } : entry,
+      entry.from === "person" && entry.id === id && entry.state !== state
+        ? { ...entry, state, changes: entry.changes + 1 }
+        : entry,
     ),
   };
 }
@@ -87,15 +111,38 @@ export function setState(
 export function takeSession(
   conversation: Conversation,
   session: Pick<Session, "token" | "resumed" | "left">,
+  now: number = Date.now(),
 ): Conversation {
-  if (session.left) return { ...EMPTY, token: session.token };
-  if (session.resumed) return { ...conversation, token: session.token };
-  const divider: Entry[] = hasShown(conversation) ? [{ from: "divider" }] : [];
+  const given = { token: session.token, since: now };
+  if (session.left) return { ...EMPTY, ...given };
+  if (session.resumed) return { ...conversation, ...given };
+  const divider: Entry[] = hasShown(conversation)
+    ? [{ from: "divider", at: nextTime(conversation, now) }]
+    : [];
   return {
     ...withEntries(conversation, [...conversation.entries, ...divider]),
-    token: session.token,
+    ...given,
     last: 0,
+    seen: 0,
   };
+}
+
+/** Note that all that came is on the screen. */
+export function look(conversation: Conversation): Conversation {
+  return { ...conversation, seen: conversation.last };
+}
+
+/** True if something came while the conversation was not on the screen. */
+export function isUnread({ last, seen }: Conversation): boolean {
+  return last > seen;
+}
+
+/** Once erasing everything was answered: only the answer is left. `null` if there is nothing to erase. */
+export function erased(conversation: Conversation): Conversation | null {
+  const done = conversation.entries.findLastIndex(
+    (entry) => entry.from === "person" && entry.state === "answered" && ERASE_SURELY.test(entry.payload),
+  );
+  return done < 0 ? null : { ...conversation, entries: conversation.entries.slice(done + 1) };
 }
 
 /** True if anything of this conversation is on the screen. */
@@ -105,7 +152,12 @@ export function hasShown(conversation: Conversation): boolean {
 
 /** True while an answer is awaited. */
 export function isWaiting(conversation: Conversation): boolean {
-  return conversation.entries.some((entry) => entry.from === "person" && entry.state === "sending");
+  return conversation.entries.some(isSending);
+}
+
+/** True for a message that is on its way. */
+export function isSending(entry: Entry): entry is PersonEntry {
+  return entry.from === "person" && entry.state === "sending";
 }
 
 /** The place after which quick answers still count: those above it belong to an older turn. */
@@ -115,41 +167,47 @@ export function turnStart(conversation: Conversation): number {
 
 /** True while the greeting is on its way. */
 export function awaitsGreeting(conversation: Conversation): boolean {
-  return conversation.entries.some(
-    (entry) => entry.from === "person" && entry.hidden && entry.state === "sending",
-  );
+  return conversation.entries.some((entry) => isSending(entry) && entry.hidden);
 }
 
-const STATES = ["sending", "answered", "unsent", "unanswered", "refused"] as const;
+/** The states of a message, from the least to the most settled. */
+export const STATES = ["sending", "unsent", "unanswered", "refused", "answered"] as const;
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}
 
 function readEntry(value: unknown): Entry | null {
   if (typeof value !== "object" || value === null) return null;
   const fields = value as Record<string, unknown>;
-  if (fields["from"] === "divider") return { from: "divider" };
+  const at = numberOf(fields["at"]);
+  if (fields["from"] === "divider") return { from: "divider", at };
   if (fields["from"] === "bot") {
-    const reply = readReply({
-      ...fields,
-      attachment: { type: "image", payload: fields["image"] },
-    });
+    const { image, file } = fields;
+    const attachment = file === undefined ? { type: "image", payload: image } : { type: "file", payload: file };
+    const reply = readReply({ ...fields, attachment });
     if (reply === null) return null;
-    const { seq: _seq, re: _re, ...shown } = reply;
-    return { from: "bot", ...shown };
+    const { re: _re, ...shown } = reply;
+    return { from: "bot", at, ...shown };
   }
   const { id, text, payload, hidden, state } = fields;
   if (typeof id !== "string" || typeof text !== "string" || typeof payload !== "string") return null;
   const known = STATES.find((one) => one === state) ?? "unanswered";
-  return { from: "person", id, text, payload, hidden: hidden === true, state: known };
+  const changes = numberOf(fields["changes"]);
+  return { from: "person", at, id, text, payload, hidden: hidden === true, state: known, changes };
 }
 
 /** Rebuild a conversation from what was stored; `EMPTY` if it is not one. Never throws. */
 export function restore(stored: string | null): Conversation {
   if (stored === null) return EMPTY;
   try {
-    const { token, last, entries } = JSON.parse(stored) as Record<string, unknown>;
+    const { token, since, last, seen, entries } = JSON.parse(stored) as Record<string, unknown>;
     if (!Array.isArray(entries)) return EMPTY;
     return {
       token: typeof token === "string" ? token : null,
-      last: typeof last === "number" ? last : 0,
+      since: numberOf(since),
+      last: numberOf(last),
+      seen: numberOf(seen),
       entries: entries.map(readEntry).filter((entry) => entry !== null),
     };
   } catch {

@@ -12,6 +12,7 @@ export interface Reply {
   text?: string;
   buttons: Button[];
   image?: Picture;
+  file?: FileLink;
   /** Grows with every reply of a session: lets the server send only what was missed. */
   seq?: number;
   /** The id of the message this answers. */
@@ -21,6 +22,12 @@ export interface Reply {
 export interface Picture {
   src: string;
   alt?: string;
+}
+
+/** A file to take along, and what to call it. */
+export interface FileLink {
+  src: string;
+  name: string;
 }
 
 /** What the server answers to `session_request`. */
@@ -64,6 +71,14 @@ function pictureOf(value: unknown): Picture | undefined {
   return { src: address, ...(text === undefined ? {} : { alt: text }) };
 }
 
+function fileOf(value: unknown): FileLink | undefined {
+  const { type, payload } = fieldsOf(value);
+  const { src, name } = fieldsOf(payload);
+  const address = textOf(src);
+  if (type !== "file" || address === undefined) return undefined;
+  return { src: address, name: textOf(name) ?? "" };
+}
+
 /** The address if it is one of the web: no script can hide in those. */
 function siteOf(value: unknown): string | undefined {
   const address = safeAddress(textOf(value) ?? "");
@@ -76,12 +91,14 @@ export function readReply(value: unknown): Reply | null {
   const text = textOf(fields["text"]);
   const buttons = [...buttonsOf(fields["quick_replies"]), ...buttonsOf(fields["buttons"])];
   const image = pictureOf(fields["attachment"]);
-  if (text === undefined && buttons.length === 0 && image === undefined) return null;
+  const file = fileOf(fields["attachment"]);
+  if (text === undefined && buttons.length === 0 && image === undefined && file === undefined) return null;
   const { seq, re } = fields;
   return {
     buttons,
     ...(text === undefined ? {} : { text }),
     ...(image === undefined ? {} : { image }),
+    ...(file === undefined ? {} : { file }),
     ...(typeof seq === "number" ? { seq } : {}),
     ...(typeof re === "string" ? { re } : {}),
   };

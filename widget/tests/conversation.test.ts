@@ -4,8 +4,11 @@ import {
   addReply,
   awaitsGreeting,
   EMPTY,
+  erased,
   hasShown,
+  isUnread,
   isWaiting,
+  look,
   MAX_ENTRIES,
   restore,
   setState,
@@ -66,7 +69,7 @@ describe("a conversation", () => {
   it("keeps nothing of a session that was left", () => {
     const before = { ...addPerson(addReply(EMPTY, reply("one", { seq: 9 })), said("a")), token: "old" };
     const after = takeSession(before, { token: "t", resumed: false, left: true });
-    expect(after).toEqual({ ...EMPTY, token: "t" });
+    expect(after).toEqual({ ...EMPTY, token: "t", since: expect.any(Number) });
   });
 
   it("does not count the unseen greeting as shown", () => {
@@ -74,6 +77,34 @@ describe("a conversation", () => {
     expect(hasShown(greeted)).toBe(false);
     expect(awaitsGreeting(greeted)).toBe(true);
     expect(awaitsGreeting(setState(greeted, "g", "answered"))).toBe(false);
+  });
+
+  it("gives entries times that grow, whatever the clock does", () => {
+    const conversation = addReply(addReply(addPerson(EMPTY, said("a"), 50), reply("one"), 40), reply("two"), 90);
+    expect(conversation.entries.map((entry) => entry.at)).toEqual([50, 51, 90]);
+  });
+
+  it("is unread from a reply until it is looked at", () => {
+    const heard = addReply(EMPTY, reply("one", { seq: 5 }));
+    expect(isUnread(EMPTY)).toBe(false);
+    expect(isUnread(heard)).toBe(true);
+    expect(isUnread(look(heard))).toBe(false);
+  });
+
+  it.each([
+    ['/erase{"sure": "yes"}', "answered", ["gone"]],
+    ['/erase{"sure":"yes"}', "answered", ["gone"]],
+    ['/erase{"sure": "yes"}', "unanswered", null],
+    ['/erase{"sure": "yes"}', "sending", null],
+    ['/erase{"sure": "no"}', "answered", null],
+    ["/erase", "answered", null],
+    ['please /erase{"sure": "yes"}', "answered", null],
+  ] as const)("after %s that was %s has only %j left", (payload, state, left) => {
+    let conversation = addReply(addPerson(EMPTY, said("a")), reply("one"));
+    conversation = addPerson(conversation, { id: "e", text: "Yes", payload, hidden: false });
+    conversation = setState(addReply(conversation, reply("gone")), "e", state);
+    const rest = erased(conversation);
+    expect(rest && texts(rest)).toEqual(left);
   });
 
   it("lets the oldest entries go", () => {
@@ -96,6 +127,7 @@ describe("a reload", () => {
       buttons: [{ title: "Yes", payload: "/yes" }],
       image: { src: "data:image/png;base64,", alt: "a field" },
     });
+    conversation = addReply(conversation, { seq: 7, buttons: [], file: { src: "/files/a", name: "a.txt" } });
     expect(restore(JSON.stringify(conversation))).toEqual(conversation);
   });
 

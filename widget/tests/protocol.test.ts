@@ -26,6 +26,16 @@ describe("what comes from the server", () => {
     expect(readReply(wire)).toEqual({ buttons: [], image: { src: "/a.png", alt: "a field" } });
   });
 
+  it("reads a file with its name", () => {
+    const wire = (payload: unknown) => ({ attachment: { type: "file", payload } });
+    expect(readReply(wire({ src: "/files/a", name: "a.txt" }))).toEqual({
+      buttons: [],
+      file: { src: "/files/a", name: "a.txt" },
+    });
+    expect(readReply(wire({ src: "/files/a", name: 5 }))?.file).toEqual({ src: "/files/a", name: "" });
+    for (const payload of [{}, null, "x", { src: 5 }, { src: " " }]) expect(readReply(wire(payload))).toBeNull();
+  });
+
   it.each([null, undefined, 5, "text", [], {}, { text: "  " }, { text: 5 }, { quick_replies: "x" }, { custom: {} }])(
     "shows nothing of %j",
     (wire) => {
