@@ -121,5 +121,6 @@ export function readSession(value: unknown): Session | null {
 export function readOutcome(value: unknown): Outcome {
   const { ok, error } = fieldsOf(value);
   if (ok !== false) return "answered";
-  return error === "failed" ? "unanswered" : "refused";
+  // Both can be tried again: the server was at fault, or was asked for too much in a minute.
+  return error === "failed" || error === "too_fast" ? "unanswered" : "refused";
 }

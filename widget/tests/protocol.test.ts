@@ -48,6 +48,7 @@ describe("what comes from the server", () => {
     [undefined, "answered"],
     [{ ok: false, error: "failed" }, "unanswered"],
     [{ ok: false, error: "too_long" }, "refused"],
+    [{ ok: false, error: "too_fast" }, "unanswered"],
     [{ ok: false, error: "malformed" }, "refused"],
   ])("takes %j for %s", (wire, outcome) => {
     expect(readOutcome(wire)).toBe(outcome);
