@@ -48,6 +48,30 @@ def evaluate(file: str | None, peer: bool, folds: bool) -> None:
 
 
 @main.command()
+def feedback() -> None:
+    """Show what people said of it, month by month."""
+    from rich.table import Table
+
+    from tightrope.memory import Memory, MemoryFileError
+    from tightrope.memory.feedback import RATINGS
+    from tightrope.running.settings import Settings
+
+    data = Settings.of_port(0).data
+    try:
+        with Memory(data) as memory:
+            months = memory.feedback.months()
+    except MemoryFileError as error:
+        raise click.ClickException(str(error)) from error
+    if not months:
+        console.print(f"Nobody has said anything yet in {data}.")
+        return
+    table = Table("month", *RATINGS)
+    for month in months:
+        table.add_row(month.month, *(str(getattr(month, rating)) for rating in RATINGS))
+    console.print(table)
+
+
+@main.command()
 @click.option(
     "--port",
     # The action server takes the port fifty above; those below belong to the system.

@@ -91,14 +91,14 @@ def test_whoever_leaves_in_a_hurry_is_not_asked(memory: Memory):
 def test_of_a_promise_that_is_over_the_file_holds_no_sender_id(tmp_path: Path, letting_go: str):
     with Memory(tmp_path) as memory:
         memory.check_backs.promise(CheckBack("telegram-4711", "telegram", NOW, None))
-    assert b"4711" in (tmp_path / "memory.sqlite").read_bytes()
+    assert b"telegram-4711" in (tmp_path / "memory.sqlite").read_bytes()
     with Memory(tmp_path) as memory:
         if letting_go == "forget":
             memory.check_backs.forget("telegram-4711")
         else:
             memory.set_aside("telegram-4711", NOW)
     for file in tmp_path.iterdir():
-        assert b"4711" not in file.read_bytes(), file.name
+        assert b"telegram-4711" not in file.read_bytes(), file.name
 
 
 # ------------------------------------------------------------- what was noted of an episode

@@ -95,3 +95,25 @@ def offers_know_their_bid(db: Database) -> None:
         "update offers set bid = (select bid from episodes where episodes.id = offers.episode),"
         " actor = (select actor from episodes where episodes.id = offers.episode)"
     )
+
+
+@migrations()
+def linked_channels(db: Database) -> None:
+    """Which keys of senders stand for one person, the codes that link them, and wrong tries."""
+    db.table("links").create({"key": str, "person": str}, pk="key", not_null={"key", "person"})
+    db.table("links").create_index(["person"])
+    db.table("link_codes").create(
+        {"code": str, "person": str, "until": str}, pk="code", not_null={"code", "person", "until"}
+    )
+    db.table("link_tries").create(
+        {"id": int, "person": str, "at": str}, pk="id", not_null={"person", "at"}
+    )
+    db.table("link_tries").create_index(["person", "at"])
+
+
+@migrations()
+def feedback(db: Database) -> None:
+    """What people think of it: how it was and the day, and nothing of who said so."""
+    db.table("feedback").create(
+        {"id": int, "rating": str, "day": str}, pk="id", not_null={"rating", "day"}
+    )

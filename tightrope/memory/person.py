@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -22,9 +23,23 @@ def person_key(sender_id: str, folder: Path) -> str:
     Returns:
         64 hexadecimal digits.
     """
-    return hmac.new(
-        _salt(folder), sender_id.encode("utf-8", "surrogatepass"), hashlib.sha256
-    ).hexdigest()
+    return _keyed_hash(sender_id, _salt(folder))
+
+
+def senders_with(keys: Iterable[str], senders: Iterable[str], folder: Path) -> list[str]:
+    """Those of the sender ids whose key is among `keys`: a key itself leads back to nobody."""
+    wanted, salt = frozenset(keys), _salt(folder)
+    return [sender for sender in senders if _keyed_hash(sender, salt) in wanted]
+
+
+def code_hash(code: str, folder: Path) -> str:
+    """Turns a code for linking into what is kept of it; no sender id has the same."""
+    return _keyed_hash(f"\0code\0{code}", _salt(folder))
+
+
+def _keyed_hash(text: str, salt: bytes) -> str:
+    """HMAC-SHA256 of a text, as 64 hexadecimal digits."""
+    return hmac.new(salt, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def _salt(folder: Path) -> bytes:

@@ -11,10 +11,13 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from tightrope.memory.check_backs import CheckBacks
+from tightrope.memory.erasing import erase_person
+from tightrope.memory.feedback import Feedback
 from tightrope.memory.goals import Goals
+from tightrope.memory.links import Links
 from tightrope.memory.migrations import migrations
 from tightrope.memory.outcomes import checked_outcome
-from tightrope.memory.person import person_key
+from tightrope.memory.person import code_hash, person_key
 
 SAME_EPISODE = timedelta(hours=6)
 """A bid told again within this time belongs to the episode it was told in: one evening."""
@@ -47,6 +50,18 @@ class PastEpisode:
     actor: str
     started: datetime
     soothed: bool | None
+
+
+@dataclass(frozen=True)
+class KeptEpisode:
+    """One described exchange as its row is kept, misread (it did not happen so) or not."""
+
+    id: int
+    bid: str
+    actor: str
+    moment: str
+    started: datetime
+    misread: bool
 
 
 @dataclass(frozen=True)
@@ -105,8 +120,10 @@ class Memory:
             self._db.execute("pragma foreign_keys = on")
             self._db.execute("pragma secure_delete = on")
             migrations.apply(self._db)
+            self.links = Links(self._db, self._key, self._code_hash)
             self.goals = Goals(self._db, self._person)
             self.check_backs = CheckBacks(self._db, self._person)
+            self.feedback = Feedback(self._db)
         except (OSError, sqlite3.Error) as error:
             raise MemoryFileError(
                 f"The memory {self._path} cannot be used ({error}). Check that the folder can be "
@@ -118,6 +135,11 @@ class Memory:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._folder
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -213,6 +235,24 @@ class Memory:
             for row in rows
         ]
 
+    def kept_episodes(self, sender_id: str) -> list[KeptEpisode]:
+        """Every episode of a person that is kept, oldest first."""
+        rows = self._db.query(
+            "select id, bid, actor, moment, started, misread from episodes"
+            " where person = ? order by started, id",
+            [self._person(sender_id)],
+        )
+        return [
+            KeptEpisode(
+                **{
+                    **row,
+                    "started": datetime.fromisoformat(row["started"]),
+                    "misread": bool(row["misread"]),
+                }
+            )
+            for row in rows
+        ]
+
     def check_back_asked(self, episode: Episode) -> str | None:
         """What was noted of asking later about an episode: see `note_check_back`; None: nothing."""
         ((noted,),) = self._db.execute("select check_back from episodes where id = ?", [episode.id])
@@ -300,5 +340,15 @@ class Memory:
         with self._db.conn:
             self._db.execute("delete from set_aside where person = ?", [self._person(sender_id)])
 
+    def erase(self, sender_id: str) -> None:
+        """Deletes all that is kept of a person, in whichever channel; only feedback is nobody's."""
+        erase_person(self._db, self._person(sender_id))
+
     def _person(self, sender_id: str) -> str:
+        return self.links.person(sender_id)
+
+    def _key(self, sender_id: str) -> str:
         return person_key(sender_id, self._folder)
+
+    def _code_hash(self, code: str) -> str:
+        return code_hash(code, self._folder)
