@@ -156,8 +156,11 @@ class ActionAskHowItWent(Action):  # type: ignore[misc]
         done: list[EventType] = [ReminderCancelled(name=reminder_name(tracker.sender_id))]
         with memory() as opened:
             promise = opened.check_backs.of(tracker.sender_id)
+            if promise is None or promise.sender != tracker.sender_id:
+                # Of one person in two channels, only the one where it was promised is written to.
+                return done
             opened.check_backs.forget(tracker.sender_id)
-            if promise is None or opened.is_set_aside(tracker.sender_id):
+            if opened.is_set_aside(tracker.sender_id):
                 return done
             if not _may_ask(safety_of(tracker)):
                 return done

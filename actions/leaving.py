@@ -10,7 +10,7 @@ from rasa_sdk.events import AllSlotsReset, EventType, Restarted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.recall import data_folder, memory
-from tightrope.memory import forget_pictures
+from tightrope.memory import forget_exports, forget_pictures
 from tightrope.safety.guidance import load_guidance
 
 
@@ -28,5 +28,6 @@ class ActionLeave(Action):  # type: ignore[misc]
         dispatcher.utter_message(text=load_guidance().left.text)
         with memory() as opened:
             opened.set_aside(tracker.sender_id, datetime.now(timezone.utc))
-        forget_pictures(data_folder(), tracker.sender_id)
+        for forget in (forget_pictures, forget_exports):
+            forget(data_folder(), tracker.sender_id)
         return [AllSlotsReset(), Restarted()]

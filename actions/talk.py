@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.coaching import coach
+from actions.erasing import asked_whether_sure, erase_or_keep
 from actions.guiding import asked_about_safety, say, say_still, stage
 from actions.outcomes import did_not_help
 from actions.safety import not_safe, safe
@@ -40,8 +41,10 @@ class ActionTalk(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answers; “yes” and “no” are taken as answers where being safe was asked about."""
+        """Answers; “yes” and “no” answer what was asked last: being safe, or erasing everything."""
         intent = intent_of(tracker)
+        if intent in _ANSWERS and asked_whether_sure(tracker):
+            return erase_or_keep(dispatcher, tracker)
         safety = safety_of(tracker)
         if safety.concern is Concern.NONE and intent in _HARDLY_READ:
             told = put_right_in_words(tracker)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from actions.kept_words import EraseWords, ExportWords, FeedbackWords, LinkWords
 from tightrope.said import Button, Said, Strict
 
 _S = TypeVar("_S", bound=Strict)
@@ -141,6 +142,10 @@ class Words(Strict):
     take_side: Said
     take_side_worried: Said
     started_over: Said
+    erase: EraseWords
+    export: ExportWords
+    link: LinkWords
+    feedback: FeedbackWords
     why: WhyWords
 
 
@@ -155,6 +160,7 @@ class Beginnings(Strict):
     it_is_calm: tuple[str, ...]
     it_is_heated: tuple[str, ...]
     it_did_not_help: tuple[str, ...]
+    it_is_a_yes: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

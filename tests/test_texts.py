@@ -17,6 +17,7 @@ from tests.texts import broken_rules
 from tightrope.asem import Actor, Bid, Moment, load_goals
 from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.channels.commands import is_command
+from tightrope.memory.feedback import RATINGS
 from tightrope.running.settings import ROOT
 from tightrope.safety.help_lines import load_help_lines
 
@@ -48,6 +49,8 @@ VALUES = {
     "goal": [*(goal.id for goal in load_goals().goals), "none"],
     "at_risk": [Actor.PARTNER, Actor.SELF],
     "country": load_help_lines().by_code,
+    "sure": ["yes", "no"],
+    "rating": RATINGS,
 }
 """What a button may set; `none` takes back what was known."""
 

@@ -184,6 +184,71 @@ async def test_a_turn_of_a_long_talk_reads_little_more_than_one_of_a_short_talk(
     assert loaded[99] - loaded[4] <= 100
 
 
+ERASED = [
+    user('/erase{"sure": "yes"}', "erase"),
+    ActionExecuted("action_erase"),
+    BotUttered("Done."),
+    AllSlotsReset(),
+    Restarted(),
+    *session(),
+]
+
+
+async def kept(store: SQLTrackerStore, sender: str) -> list[Event]:
+    tracker = await store.retrieve_full_tracker(sender)
+    return list(tracker.events) if tracker else []
+
+
+async def test_of_a_conversation_that_was_erased_nothing_is_stored():
+    ours, _ = stores()
+    await go_on(ours, [*session(), *TURNS["story"]("one"), *TURNS["next evening"]("two")])
+    other = DialogueStateTracker.from_events("other", TURNS["story"]("mine"), DOMAIN.slots)
+    await ours.save(other)
+    await go_on(ours, ERASED)
+    assert await kept(ours, "person") == []
+    assert len(await kept(ours, "other")) == len(other.events)
+    await go_on(ours, [*session(), *TURNS["story"]("three")])
+    told = [e.text for e in await kept(ours, "person") if isinstance(e, UserUttered)]
+    assert told == ["three"]
+
+
+async def test_a_tracker_that_is_saved_again_after_erasing_brings_nothing_back():
+    ours, _ = stores()
+    await go_on(ours, [*session(), *TURNS["story"]("one")])
+    tracker = await ours.get_or_create_tracker("person", append_action_listen=False)
+    for event in ERASED:
+        tracker.update(event, DOMAIN)
+    await ours.save(tracker)
+    await ours.save(tracker)
+    assert await kept(ours, "person") == []
+
+
+async def test_asking_whether_to_erase_erases_nothing():
+    ours, _ = stores()
+    asked = answered("action_erase", BotUttered("Sure?"), text="/erase", intent="erase")
+    await go_on(ours, [*session(), *TURNS["story"]("one"), *asked])
+    await go_on(ours, TURNS["left"]("two"))
+    told = [e.text for e in await kept(ours, "person") if isinstance(e, UserUttered)]
+    assert told == ["one", "/erase", "/leave"]
+
+
+async def test_a_turn_during_which_another_channel_erased_stores_only_itself():
+    """The conversation is gone when the turn ends; what the turn had loaded must not come back."""
+    ours, _ = stores()
+    await go_on(ours, [*session(), *TURNS["story"]("one")])
+    tracker = await ours.retrieve("person")
+    assert tracker is not None
+    with ours.session_scope() as db:
+        db.query(ours.SQLEvent).delete()
+        db.commit()
+    for number in ("two", "three"):
+        for event in TURNS["story"](number):
+            tracker.update(event, DOMAIN)
+        await ours.save(tracker)
+    told = [e.text for e in await kept(ours, "person") if isinstance(e, UserUttered)]
+    assert told == ["two", "three"]
+
+
 def test_after_a_long_talk_why_this_still_quotes_the_story(assistant: Assistant):
     person = assistant.talk()
     person.say(STORY)

@@ -34,4 +34,8 @@ BUTTON_INTENTS = (
     "affirm",
     "deny",
     "help",
+    "erase",
+    "export",
+    "link",
+    "feedback",
 )

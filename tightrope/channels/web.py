@@ -30,6 +30,7 @@ from socketio import AsyncServer
 
 from tightrope.channels.addresses import address_of
 from tightrope.channels.answering import OnNewMessage, answered
+from tightrope.channels.files import add_files
 from tightrope.channels.incoming import MAX_BYTES, Incoming, Refused, fields, read_message
 from tightrope.channels.leaving import COMMAND, INTENT, Farewell, asks_to_leave
 from tightrope.channels.outbox import Outbox
@@ -113,6 +114,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         ).add_to(blueprint)
         Farewell(self._may_open, self._on_farewell).add_to(blueprint)
         add_pictures(blueprint)
+        add_files(blueprint)
         return blueprint
 
     def _may_open(self, origin: str, environ: dict[str, Any]) -> bool:

@@ -33,6 +33,7 @@ def main(model: Path) -> None:
 
     from tightrope.running.answer_check import check_schema_once
     from tightrope.running.check_backs import keep_check_backs
+    from tightrope.running.old_files import let_old_files_go
     from tightrope.running.request_log import log_requests
     from tightrope.running.settings import LOOPBACK, ROOT
 
@@ -54,6 +55,7 @@ def main(model: Path) -> None:
         server_listeners=[
             (before_anybody_talks, "main_process_start"),
             (keep_check_backs, "after_server_start"),
+            (let_old_files_go, "after_server_start"),
         ],
     )
 
