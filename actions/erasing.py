@@ -55,7 +55,8 @@ class ActionErase(Action):  # type: ignore[misc]
             _say_kept(dispatcher, tracker)
             return []
         _erase(tracker.sender_id)
-        dispatcher.utter_message(text=texts.erased, buttons=buttons_of(way_out))
+        done = texts.erased_in.get(tracker.get_latest_input_channel(), texts.erased)
+        dispatcher.utter_message(text=done, buttons=buttons_of(way_out), metadata={"erased": True})
         # The rest of this turn is not even stored: the store of conversations sees to that.
         return [ReminderCancelled(reminder_name(tracker.sender_id)), AllSlotsReset(), Restarted()]
 

@@ -14,4 +14,5 @@ def introduce(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     A greeting states it too. An answer to danger does not: there, warmth comes first.
     """
     if not any(event.get("event") == "bot" for event in tracker.events):
-        dispatcher.utter_message(text=load_guidance().statement)
+        guidance, channel = load_guidance(), tracker.get_latest_input_channel()
+        dispatcher.utter_message(text=guidance.statement_in.get(channel, guidance.statement))

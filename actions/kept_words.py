@@ -11,6 +11,7 @@ class EraseWords(Strict):
     ask: Said
     kept: str
     erased: str
+    erased_in: dict[str, str]
     help_button: Button
 
 

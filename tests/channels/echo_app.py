@@ -17,8 +17,8 @@ from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.run import configure_app
 from sanic import Sanic
 
+from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.channels.web import WebInput
-from tightrope.channels.web_options import BUTTON_INTENTS
 
 DOT = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='320' height='120'%3E"
@@ -49,7 +49,7 @@ ERASE = [
     {"title": "No, keep it", "payload": '/erase{"sure": "no"}'},
 ]
 #: Also those that menu items name.
-INTENTS = [*BUTTON_INTENTS, "erase", "feedback"]
+INTENTS = [*BUTTON_INTENTS]
 
 
 class EchoAgent:
@@ -84,6 +84,9 @@ class EchoAgent:
             await out.send_response(to, {"image": DOT, "metadata": {"alt": "A warm field"}})
         elif text.startswith("file "):
             await out.send_response(to, {"attachment": text.removeprefix("file ")})
+        elif text == ERASE[0]["payload"]:
+            metadata = {"erased": True}
+            await out.send_response(to, {"text": "All gone.", "metadata": metadata})
         elif text == "/erase":
             await out.send_response(to, {"text": "Erase all of it?", "buttons": ERASE})
         elif text.startswith("wait "):

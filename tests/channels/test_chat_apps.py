@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -204,7 +205,7 @@ def test_looking_back_comes_with_its_picture(app: str, apps: Apps, assistant_wit
 def test_two_people_are_two(app: str, apps: Apps, assistant_with_apps: Assistant):
     one, other = apps.person(app), apps.person(app)
     one.say(STORY)
-    assert "not a therapist" in other.say("/why")[0] or "Try this" not in str(other.texts())
+    assert other.say("/why")[-1].startswith("Tell me first what happened")
 
 
 def test_both_channels_keep_the_words_out_of_the_logs(apps: Apps, assistant_with_apps: Assistant):
@@ -216,6 +217,68 @@ def test_both_channels_keep_the_words_out_of_the_logs(apps: Apps, assistant_with
     with sqlite3.connect(apps.settings.data / "conversations.sqlite") as db:
         [(found,)] = db.execute("select count(*) from events where data like ?", [f"%{secret}%"])
     assert found
+
+
+@APPS
+def test_nobody_is_told_that_all_stays_on_one_machine(
+    app: str, apps: Apps, assistant_with_apps: Assistant
+):
+    person = apps.person(app)
+    name = {"slack": "Slack", "telegram": "Telegram"}[app]
+    for told in (person.say("/start"), person.say("/privacy")):
+        assert name in " ".join(told)
+    other = apps.person(app)
+    assert name in other.say(STORY)[0]
+
+
+def files(person: Person, apps: Apps) -> list[bytes]:
+    """The contents of the text files that came, oldest first."""
+    if person.method == "sendMessage":
+        return [call.files["document"].content for call in person.api.accepted("sendDocument")]
+    uploads = apps.slack_api.uploads.values()
+    return [each.content or b"" for each in uploads if each.name.endswith(".txt")]
+
+
+@APPS
+def test_a_copy_of_everything_comes_as_a_file_and_erasing_leaves_nothing(
+    app: str, apps: Apps, assistant_with_apps: Assistant
+):
+    person = apps.person(app)
+    word = f"harpsichord{app}"
+    person.say(f"{STORY} because of the {word}")
+    before = len(files(person, apps))
+    person.say("export")
+    wait_until(lambda: len(files(person, apps)) > before)
+    assert word.encode() in files(person, apps)[-1]
+    person.say("/erase" if app == "telegram" else "delete everything you know about me")
+    assert '"sure' in person.buttons().replace("\\", "")
+    [done] = person.press('/erase{"sure": "yes"}')
+    assert "I keep nothing of you" in done
+    wait_until(lambda: not holding(apps.settings.data, word))
+    person.say("/progress" if app == "telegram" else "how are we doing?")
+
+
+def holding(folder: Path, word: str) -> list[Path]:
+    """The files below the folder in which this word stands."""
+    return [p for p in folder.rglob("*") if p.is_file() and word.encode() in p.read_bytes()]
+
+
+def test_one_person_in_two_apps_is_one_after_linking_them(
+    apps: Apps, assistant_with_apps: Assistant
+):
+    in_slack, in_telegram = apps.slack(), apps.telegram()
+    in_slack.say(STORY)
+    people = "select count(distinct person) from episodes"
+    in_telegram.say(STORY)
+    [(before,)] = assistant_with_apps.rows(people)
+    [told] = in_telegram.say("/link")
+    code = re.search(r"\b\w{4}-\w{4}\b", told)
+    assert code is not None
+    [joined] = in_slack.say(f"link {code[0].lower()}")
+    assert joined.startswith("Joined")
+    assert assistant_with_apps.rows(people) == [(before - 1,)]
+    [used] = in_slack.say(code[0])
+    assert not used.startswith("Joined")
 
 
 @APPS

@@ -388,6 +388,18 @@ def test_the_page_tells_what_is_kept_and_erases_it_after_asking(app: Slack, data
     app.send("app_home_opened", tab="home")
     app.api.wait_for("views.publish")
     assert words().slack.home_nothing in str(app.api.views["U0PERSON"])
+    with Memory(data) as memory:
+        now = datetime(2026, 3, 4, tzinfo=timezone.utc)
+        memory.episode(SENDER, "jealousy", "self", "calm", now)
+    app.send("app_home_opened", tab="home")
+    app.api.wait_for("views.publish", 2)
+    shown = app.api.views["U0PERSON"]
+    assert "4 March" in str(shown)
+    [buttons] = [block for block in shown["blocks"] if block["type"] == "actions"]
+    copy, erase = buttons["elements"]
+    assert copy["value"] == "/export"
+    assert erase["value"] == '/erase{"sure": "yes"}'
+    assert erase["confirm"]["confirm"]["text"] == words().slack.erase_yes
 
 
 def test_a_press_on_the_page_is_answered_in_direct_messages_and_shows_the_page_anew(app: Slack):

@@ -7,7 +7,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from tightrope.channels.pictures import DATA_FOLDER
-from tightrope.memory import read_picture
+from tightrope.memory import read_export, read_picture
+
+#: What a file is called that somebody takes along: its address says nothing.
+FILE_NAME = "tightrope.txt"
 
 
 def data_folder() -> Path:
@@ -25,4 +28,8 @@ def read_our_picture(src: str) -> bytes | None:
 
 def read_our_file(address: str) -> tuple[str, bytes] | None:
     """Name and content of the file behind `/files/…`; None if it is none of ours, or gone."""
-    return None
+    if not address.startswith("/files/"):
+        return None
+    name = address.removeprefix("/files/")
+    content = read_export(data_folder(), name, datetime.now(timezone.utc))
+    return None if content is None else (FILE_NAME, content)

@@ -25,6 +25,7 @@ class Reply:
 
     `text` is in the little Markdown of `rich_text.py`, and names its sources itself. `file` is the
     address of something to take along (`/files/…`). `custom` is for clients that know what it is.
+    `erased` says that everything before this message was erased.
     """
 
     text: str = ""
@@ -32,19 +33,22 @@ class Reply:
     picture: Picture | None = None
     file: str | None = None
     custom: Mapping[str, Any] | None = None
+    erased: bool = False
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> Reply:
         """Reads what an action or a response of the domain says, in Rasa's shape."""
         buttons = [*(message.get("buttons") or ()), *(message.get("quick_replies") or ())]
         image = message.get("image")
-        alt = str((message.get("metadata") or {}).get("alt") or "")
+        metadata = message.get("metadata") or {}
+        alt = str(metadata.get("alt") or "")
         return cls(
             text=(message.get("text") or "").strip(),
             buttons=tuple(_button(button) for button in buttons),
             picture=Picture(image, alt) if image else None,
             file=message.get("attachment") or None,
             custom=message.get("custom") or None,
+            erased=metadata.get("erased") is True,
         )
 
 

@@ -16,8 +16,9 @@ Differences from ``rasa.core.channels.socketio``:
 The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
 ``{"session_id": token | null, "last"?: seq, "keep"?: bool}`` is confirmed by ``session_confirm``
 with a token, one that is good for long if it is to be kept on the device;
-``user_uttered`` ``{"message", "id"?, "session_id"?: token}`` by ``bot_uttered`` events. One more
-event, ``left``, goes to the other sockets of a session that was left: they should leave as well.
+``user_uttered`` ``{"message", "id"?, "session_id"?: token}`` by ``bot_uttered`` events; one with
+``"erased": true`` says that nothing before it is kept any more. One more event, ``left``, goes to
+the other sockets of a session that was left: they should leave as well.
 """
 
 import asyncio

@@ -7,22 +7,22 @@ from typing import Any
 
 from socketio import AsyncServer
 
+from tightrope.channels.our_files import FILE_NAME
 from tightrope.channels.outbox import Outbox
 from tightrope.channels.replies import Picture, Reply, ReplyOutput
 from tightrope.said import Button
-
-#: What a file is called that somebody takes along: its address says nothing.
-FILE_NAME = "tightrope.txt"
 
 Message = dict[str, Any]
 
 
 def messages(reply: Reply) -> Iterator[Message]:
     """`reply` as the messages that clients of Rasa's Socket.IO channel know."""
+    about: Message = {"erased": True} if reply.erased else {}
     if reply.buttons:
-        yield {"text": reply.text, "quick_replies": [_quick_reply(each) for each in reply.buttons]}
+        buttons = [_quick_reply(each) for each in reply.buttons]
+        yield {"text": reply.text, "quick_replies": buttons, **about}
     elif reply.text:
-        yield {"text": reply.text}
+        yield {"text": reply.text, **about}
     if reply.custom is not None:
         yield {"custom": dict(reply.custom)}
     if reply.picture is not None:
@@ -60,6 +60,8 @@ class WebOutput(ReplyOutput):
 
     async def deliver(self, recipient_id: str, reply: Reply) -> None:
         """Sends all of `reply` to the session `recipient_id`."""
+        if reply.erased:
+            self._outbox.forget(recipient_id)
         about = {} if self._answering is None else {"re": self._answering}
         for message in messages(reply):
             kept = self._outbox.add(

@@ -22,6 +22,24 @@ class TelegramWords(BaseModel):
         allow_mutation = False
 
 
+class KeptWords(BaseModel):
+    """What is kept of a person, a line for each kind."""
+
+    messages: constr(min_length=1)  # type: ignore[valid-type]
+    episodes: constr(min_length=1)  # type: ignore[valid-type]
+    suggestions: constr(min_length=1)  # type: ignore[valid-type]
+    steps: constr(min_length=1)  # type: ignore[valid-type]
+    since: constr(min_length=1)  # type: ignore[valid-type]
+    promised: constr(min_length=1)  # type: ignore[valid-type]
+    linked: constr(min_length=1)  # type: ignore[valid-type]
+
+    class Config:
+        """A misspelt key is an error, not a line that is never said."""
+
+        extra = Extra.forbid
+        allow_mutation = False
+
+
 class SlackWords(BaseModel):
     """What is said in Slack only."""
 
@@ -31,6 +49,7 @@ class SlackWords(BaseModel):
     home_begin: constr(min_length=1)  # type: ignore[valid-type]
     home_kept: constr(min_length=1)  # type: ignore[valid-type]
     home_nothing: constr(min_length=1)  # type: ignore[valid-type]
+    kept: KeptWords
     export_button: constr(min_length=1, max_length=75)  # type: ignore[valid-type]
     erase_button: constr(min_length=1, max_length=75)  # type: ignore[valid-type]
     erase_title: constr(min_length=1, max_length=100)  # type: ignore[valid-type]

@@ -98,6 +98,7 @@ class Guidance(Strict):
     nothing_open: Said
     left: Said
     statement: str
+    statement_in: dict[str, str]
     your_emergency_number: str
 
     @validator("concerns")

@@ -5,7 +5,7 @@ import {
   addReply,
   awaitsGreeting,
   EMPTY,
-  erased,
+  afterErasing,
   hasShown,
   isSending,
   look,
@@ -76,7 +76,7 @@ export class Controller {
     this.connection = new Connection(this.options.server, this.options.path, {
       resume: () => this.resume(),
       onSession: (session) => this.onSession(session),
-      onReply: (reply) => this.update(addReply(this.view.conversation, reply)),
+      onReply: (reply) => (reply.erased ? this.forget(reply) : this.update(addReply(this.view.conversation, reply))),
       onStatus: (status) => this.show({ status }),
       onLeft: () => this.leave(),
     });
@@ -241,12 +241,16 @@ export class Controller {
     if (this.left) return;
     let next = this.store.shared ? merge(conversation, restore(this.store.load())) : conversation;
     if (this.onScreen) next = look(next);
-    const rest = erased(next);
-    if (rest !== null) this.store.unshare("over");
-    this.view = { ...this.view, conversation: rest ?? next, kept: this.store.shared };
+    this.view = { ...this.view, conversation: next, kept: this.store.shared };
     this.save();
     this.changed();
-    if (rest !== null) this.connection?.renew();
+  }
+
+  /** Keep nothing but the reply that says that everything was erased. */
+  private forget(reply: Reply): void {
+    this.store.unshare("over");
+    this.update(afterErasing(this.view.conversation, reply));
+    this.connection?.renew();
   }
 
   private save(): void {

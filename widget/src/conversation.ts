@@ -51,9 +51,6 @@ export const MAX_ENTRIES = 300;
 
 export const EMPTY: Conversation = { token: null, since: 0, last: 0, seen: 0, entries: [] };
 
-/** The button of the assistant that erases all it knows. */
-const ERASE_SURELY = /^\/erase\s*\{\s*"sure"\s*:\s*"yes"\s*\}$/;
-
 function withEntries(conversation: Conversation, entries: Entry[]): Conversation {
   return { ...conversation, entries: entries.slice(-MAX_ENTRIES) };
 }
@@ -77,7 +74,7 @@ export function addPerson(
 
 /** Add a reply, once: a reply replayed after a lost connection is known by its `seq`. */
 export function addReply(conversation: Conversation, reply: Reply, now: number = Date.now()): Conversation {
-  const { re, ...shown } = reply;
+  const { re, erased: _, ...shown } = reply;
   const { seq } = reply;
   if (seq !== undefined && seq <= conversation.last) return conversation;
   const late = conversation.entries.some(
@@ -137,12 +134,9 @@ export function isUnread({ last, seen }: Conversation): boolean {
   return last > seen;
 }
 
-/** Once erasing everything was answered: only the answer is left. `null` if there is nothing to erase. */
-export function erased(conversation: Conversation): Conversation | null {
-  const done = conversation.entries.findLastIndex(
-    (entry) => entry.from === "person" && entry.state === "answered" && ERASE_SURELY.test(entry.payload),
-  );
-  return done < 0 ? null : { ...conversation, entries: conversation.entries.slice(done + 1) };
+/** What is left when everything was erased: the reply that says so. */
+export function afterErasing(conversation: Conversation, reply: Reply): Conversation {
+  return addReply({ ...conversation, entries: [] }, reply);
 }
 
 /** True if anything of this conversation is on the screen. */

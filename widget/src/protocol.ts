@@ -17,6 +17,8 @@ export interface Reply {
   seq?: number;
   /** The id of the message this answers. */
   re?: string;
+  /** Everything was erased: nothing that came before is to be seen any more. */
+  erased?: true;
 }
 
 export interface Picture {
@@ -93,7 +95,7 @@ export function readReply(value: unknown): Reply | null {
   const image = pictureOf(fields["attachment"]);
   const file = fileOf(fields["attachment"]);
   if (text === undefined && buttons.length === 0 && image === undefined && file === undefined) return null;
-  const { seq, re } = fields;
+  const { seq, re, erased } = fields;
   return {
     buttons,
     ...(text === undefined ? {} : { text }),
@@ -101,6 +103,7 @@ export function readReply(value: unknown): Reply | null {
     ...(file === undefined ? {} : { file }),
     ...(typeof seq === "number" ? { seq } : {}),
     ...(typeof re === "string" ? { re } : {}),
+    ...(erased === true ? { erased } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import {
   addReply,
   awaitsGreeting,
   EMPTY,
-  erased,
+  afterErasing,
   hasShown,
   isUnread,
   isWaiting,
@@ -91,20 +91,13 @@ describe("a conversation", () => {
     expect(isUnread(look(heard))).toBe(false);
   });
 
-  it.each([
-    ['/erase{"sure": "yes"}', "answered", ["gone"]],
-    ['/erase{"sure":"yes"}', "answered", ["gone"]],
-    ['/erase{"sure": "yes"}', "unanswered", null],
-    ['/erase{"sure": "yes"}', "sending", null],
-    ['/erase{"sure": "no"}', "answered", null],
-    ["/erase", "answered", null],
-    ['please /erase{"sure": "yes"}', "answered", null],
-  ] as const)("after %s that was %s has only %j left", (payload, state, left) => {
-    let conversation = addReply(addPerson(EMPTY, said("a")), reply("one"));
-    conversation = addPerson(conversation, { id: "e", text: "Yes", payload, hidden: false });
-    conversation = setState(addReply(conversation, reply("gone")), "e", state);
-    const rest = erased(conversation);
-    expect(rest && texts(rest)).toEqual(left);
+  it("has nothing but the last word left when everything was erased", () => {
+    let conversation = takeSession(EMPTY, { token: "t", resumed: true, left: false });
+    conversation = addReply(addPerson(conversation, said("a")), reply("one", { seq: 4 }));
+    conversation = afterErasing(addPerson(conversation, said("yes")), reply("gone", { seq: 5, erased: true }));
+    expect(texts(setState(conversation, "yes", "answered"))).toEqual(["gone"]);
+    expect(conversation).toMatchObject({ token: "t", last: 5 });
+    expect(isWaiting(conversation)).toBe(false);
   });
 
   it("lets the oldest entries go", () => {

@@ -54,6 +54,11 @@ describe("what comes from the server", () => {
     expect(readOutcome(wire)).toBe(outcome);
   });
 
+  it("reads that everything was erased only where it says so", () => {
+    expect(readReply({ text: "Gone.", erased: true })).toEqual({ text: "Gone.", buttons: [], erased: true });
+    expect(readReply({ text: "Gone.", erased: "yes" })).toEqual({ text: "Gone.", buttons: [] });
+  });
+
   it("reads a session only with its token", () => {
     expect(readSession({ token: "t", resumed: true })).toEqual({ token: "t", resumed: true, left: false });
     expect(readSession({ token: "t" })).toEqual({ token: "t", resumed: false, left: false });
