@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +14,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.coaching import coach, note_in_passing
 from actions.guiding import asked_about_safety, say, say_first, say_still, stage
 from actions.help_lines import say_lines
+from actions.recall import memory
 from actions.safety_state import SafetyState, safety_of
 from actions.turn import Heard, heard_before, heard_now, latest_exchange, told_a_story
 from tightrope.asem import DANGERS, Bid, Concern
+from tightrope.memory import MemoryFileError
 from tightrope.safety.concern_intents import CONCERN_OF_INTENT
 from tightrope.safety.guidance import load_guidance
+
+logger = logging.getLogger(__name__)
 
 Domain = dict[str, Any]
 
@@ -46,7 +52,7 @@ def hear(dispatcher: CollectingDispatcher, tracker: Tracker, concern: Concern) -
 
     While a danger is open, signs of something lesser do not take its place.
     """
-    note_in_passing(tracker)
+    _note(tracker)
     before = safety_of(tracker)
     lesser = before.concern in DANGERS and concern not in DANGERS
     safety = before.opened(before.concern if lesser else concern)
@@ -60,6 +66,19 @@ def hear(dispatcher: CollectingDispatcher, tracker: Tracker, concern: Concern) -
     else:
         say_still(dispatcher, tracker, safety)
     return _kept(heard_now(tracker), safety)
+
+
+def _note(tracker: Tracker) -> None:
+    """Ends a promise to ask later, wherever it was made: somebody else might read the question.
+
+    A memory that cannot be used must not cost the answer to a danger.
+    """
+    try:
+        note_in_passing(tracker)
+        with memory() as opened:
+            opened.check_backs.forget(tracker.sender_id)
+    except (MemoryFileError, sqlite3.Error):
+        logger.exception("A promise could not be ended: the memory cannot be used.")
 
 
 class ActionSafety(Action):  # type: ignore[misc]

@@ -29,20 +29,23 @@ def test_two_channels_become_one_person(assistant: Assistant):
     assert there.slots()["strategy"] is None, "the talks stay apart"
 
 
+FORMS = {"as shown": str, "small": str.lower, "blank": lambda code: code.replace("-", " ")}
+TYPED = ("/link {}", "link {}", "{}", "my code is {}", "LINK: {}", "/link  {} ")
+
+
 @pytest.mark.parametrize(
-    "typed", ["/link {}", "link {}", "{}", "my code is {}", "LINK: {}", "/link  {} "]
+    ("typed", "form"),
+    # Two bare words of four letters are words.
+    [(typed, form) for typed in TYPED for form in FORMS if (typed, form) != ("{}", "blank")],
 )
-@pytest.mark.parametrize("form", [str, str.lower, lambda code: code.replace("-", " ")])
-def test_a_code_is_taken_however_it_is_typed(assistant: Assistant, typed: str, form):
-    if typed == "{}" and " " in form("A-B"):
-        pytest.skip("two bare words of four letters are words")
+def test_a_code_is_taken_however_it_is_typed(assistant: Assistant, typed: str, form: str):
     code = code_of(assistant.talk())
-    assert "Joined" in said(assistant.talk().say(typed.format(form(code))))
+    assert "Joined" in said(assistant.talk().say(typed.format(FORMS[form](code))))
 
 
 def test_a_code_is_asked_for_in_words(assistant: Assistant):
     answer = assistant.talk().say("I also use you on Telegram, can you join the two")
-    assert re.search(r"/link [A-Z2-9]{4}-[A-Z2-9]{4}$", said(answer))
+    assert re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}$", said(answer))
     assert len(answer) == 1
 
 
@@ -86,6 +89,17 @@ def test_a_promise_to_ask_is_kept_where_it_was_made(assistant: Assistant):
         assert promise is not None
         assert promise.sender == there.sender
         memory.check_backs.forget(here.sender)
+
+
+def test_danger_told_in_one_place_ends_a_promise_made_in_the_other(assistant: Assistant):
+    here, there = assistant.talk(), assistant.talk()
+    there.say(f"link {code_of(here)}")
+    with Memory(assistant.settings.data) as memory:
+        later = datetime.now(timezone.utc) + timedelta(days=1)
+        memory.check_backs.promise(CheckBack(here.sender, "web", later, None))
+    there.say("he hit me last night and I'm scared he will do it again")
+    with Memory(assistant.settings.data) as memory:
+        assert memory.check_backs.of(here.sender) is None
 
 
 def test_in_danger_it_works_and_the_concern_stays_open(assistant: Assistant):
