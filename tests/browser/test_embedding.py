@@ -126,6 +126,7 @@ def test_the_panel_is_opened_and_closed_by_keyboard(
     expect(tab.log).to_be_hidden()
     assert tab.focus() == OPEN
     tab.page.keyboard.press("Space")
+    expect(tab.log).to_be_visible()
     assert tab.focus() == "Your message"
     assert tab.persons() == ["echo kept"]
     tab.press("Close the chat")
