@@ -12,22 +12,25 @@ export function holdLowerEdge(log: HTMLElement): () => void {
   return () => observer.disconnect();
 }
 
-/** Space left above the person's message, in pixels. */
+/** Space left above a message that stands at the upper edge, in pixels. */
 const HEADROOM = 16;
 /** How much of a long message stays in sight above its answer, in pixels. */
 const PEEK = 96;
 
 /**
  * Scroll `log` to its end, but never past the beginning of the newest answer: it is read from there.
+ * Where not all of the answer fits, some of what it answers stays in sight above it.
  */
 export function scrollToNewest(log: HTMLElement | null): void {
   if (log === null) return;
   const asked = [...log.querySelectorAll(".person")].at(-1);
   const below = (element: Element) => element.getBoundingClientRect().top - log.getBoundingClientRect().top;
-  let distance = log.scrollHeight;
-  if (asked !== undefined) {
-    const answer = asked.nextElementSibling;
-    distance = Math.max(below(asked) - HEADROOM, answer === null ? -Infinity : below(answer) - PEEK);
+  const toEnd = log.scrollHeight - log.clientHeight - log.scrollTop;
+  const answer = asked?.nextElementSibling ?? null;
+  if (asked === undefined || (answer !== null && toEnd <= below(answer) - HEADROOM)) {
+    log.scrollTop += toEnd;
+    return;
   }
-  log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, log.scrollTop + distance);
+  const most = Math.max(below(asked) - HEADROOM, answer === null ? -Infinity : below(answer) - PEEK);
+  log.scrollTop += Math.min(toEnd, most);
 }
