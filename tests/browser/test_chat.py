@@ -16,6 +16,11 @@ REPORTS = ROOT / "reports" / "screenshots"
 STORY = (
     "my girlfriend keeps asking if I'm going to leave her, she's crying in the bathroom right now"
 )
+IN_SIGHT = """element => {
+  const log = element.closest("[role=log]").getBoundingClientRect();
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= log.top && bottom <= log.bottom;
+}"""
 COACH = ["Another idea", "Why this?", "It helped", "It didn't", "Things are calm now"]
 
 
@@ -42,6 +47,9 @@ def test_a_story_is_answered_and_the_talk_goes_on_after_a_reload(chat: WidgetPag
     chat.wait_until_still()
     assert chat.buttons() == COACH
     picture(chat, "story")
+    # All of the answer, from what was heard to the last button.
+    assert chat.log.locator(".person + .bot").last.evaluate(IN_SIGHT)
+    assert chat.page.get_by_role("button", name=COACH[-1]).evaluate(IN_SIGHT)
     chat.press("Things are calm now")
     chat.page.locator(".typed", has_text="Things are calm now").wait_for()
     chat.wait_until_still()
