@@ -27,6 +27,9 @@ INTENT = "EXTERNAL_check_back"
 HOURS = "TIGHTROPE_CHECK_BACK_HOURS"
 """Environment variable: after how many hours it is asked; 24 where it is not set."""
 
+_PAGE = "web"
+"""The channel of the chat page."""
+
 _CANNOT_WRITE_FIRST = frozenset({None, "rest", "cmdline", "callback"})
 """Channels in which nobody can be written to without having just written."""
 
@@ -116,9 +119,9 @@ class ActionCheckBack(Action):  # type: ignore[misc]
                     episode=episode.id if episode else None,
                 )
             )
-        dispatcher.utter_message(
-            text=texts.promised.format(when=_when(wait)), buttons=_way_on(tracker)
-        )
+        in_page = tracker.get_latest_input_channel() == _PAGE
+        promised = texts.promised_in_page if in_page else texts.promised
+        dispatcher.utter_message(text=promised.format(when=_when(wait)), buttons=_way_on(tracker))
         return [reminder(tracker.sender_id, due)]
 
 

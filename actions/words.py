@@ -106,6 +106,7 @@ class CheckBackWords(Strict):
 
     offer: Said
     promised: str
+    promised_in_page: str
     cannot_reach: str
     not_now: str
     not_wanted: str
