@@ -19,7 +19,7 @@ help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 chat: install ## Install and train what is missing, then open the chat at http://127.0.0.1:5005 (PORT=… for another)
-	@$(BIN)/tightrope chat --port $(PORT)
+	@$(BIN)/tightrope chat --port $(PORT) $(if $(CANDIDATE),--candidate)
 
 test: .venv/.test widget/dist/index.html ## Install what tests need and run the whole suite
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy --no-error-summary
@@ -49,8 +49,8 @@ LOCKING := --universal --python-version 3.10 --generate-hashes --no-header --no-
 bench: .venv/.test widget/dist/index.html ## Measure start, training, turns and memory; print a table
 	@$(BIN)/python -m benchmarks
 
-clean: ## Remove what was installed, built and trained; conversations in var/ stay
-	rm -rf .venv .tools .rasa models widget/dist widget/node_modules
+clean: ## Remove what was installed and built; models/ and the conversations in var/ stay
+	rm -rf .venv .tools .rasa widget/dist widget/node_modules
 
 $(UV): requirements-tools.lock
 	@echo "Preparing the installer …"

@@ -29,6 +29,10 @@ def train() -> None:
         trained = ensure_model(console)
     except TrainingError as error:
         raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Stopped. Nothing was changed: the model in use stays."
+        ) from None
     if trained.seconds is None:
         console.print(f"There is a model for the present data: {trained.path.name}")
 
@@ -54,9 +58,9 @@ def feedback() -> None:
 
     from tightrope.memory import Memory, MemoryFileError
     from tightrope.memory.feedback import RATINGS
-    from tightrope.running.settings import Settings
+    from tightrope.running.settings import data_folder
 
-    data = Settings.of_port(0).data
+    data = data_folder()
     try:
         with Memory(data) as memory:
             months = memory.feedback.months()
@@ -72,6 +76,65 @@ def feedback() -> None:
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
+def compare(file: str | None) -> None:
+    """Measure the model of the present data beside the one in use (FILE: judged messages)."""
+    from tightrope.training.compare import FAILURES, compare
+
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
+    try:
+        compare(console, Path(file) if file else None)
+    except FAILURES as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Stopped. Nothing was changed: the model in use stays."
+        ) from None
+
+
+@main.command()
+@click.option("--force", metavar="REASON", help="Do it although it is refused; REASON is kept.")
+def promote(force: str | None) -> None:
+    """Put the model of the present data in use, if a comparison shows that it hears no worse."""
+    from tightrope.running.settings import data_folder
+    from tightrope.training.promote import FAILURES, promote
+
+    if force is not None and not force.strip():
+        raise click.UsageError("--force needs a reason; it is kept in models/promotions.jsonl.")
+    try:
+        promote(console, data_folder(), force)
+    except FAILURES as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--why", metavar="REASON", help="The reason, for the record.")
+def rollback(why: str | None) -> None:
+    """Put the model in use that was in use before."""
+    from tightrope.running.settings import data_folder
+    from tightrope.training.rollback import FAILURES, rollback
+
+    try:
+        rollback(console, data_folder(), why)
+    except FAILURES as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+def promotions() -> None:
+    """List every change of the model in use."""
+    from tightrope.running.settings import ROOT
+    from tightrope.training.promotions import show_promotions
+
+    show_promotions(console, ROOT)
+
+
+@main.command()
+@click.option(
+    "--candidate",
+    is_flag=True,
+    help="Try the model of the present data, on this page only, without putting it in use.",
+)
 @click.option(
     "--port",
     # The action server takes the port fifty above; those below belong to the system.
@@ -80,17 +143,25 @@ def feedback() -> None:
     show_default=True,
     help="Port of the chat page.",
 )
-def chat(port: int) -> None:
+def chat(port: int, candidate: bool) -> None:
     """Start the assistant and open its chat page for browsers on this machine."""
-    from tightrope.running.settings import PortTakenError, Settings
+    from tightrope.running.settings import PortTakenError, Settings, without_chat_apps
     from tightrope.running.supervise import StartError, running
+    from tightrope.training.change_model import ChangeError
+    from tightrope.training.in_use import RecordError
     from tightrope.training.model import TrainingError, ensure_model
+    from tightrope.training.model_for_chat import model_for_chat
 
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     settings = Settings.of_port(port)
     try:
         settings.check_ports()
-        model = ensure_model(console).path
+        if candidate:
+            # Nobody in Slack or Telegram is to meet a model that was not compared yet.
+            without_chat_apps()
+            model = ensure_model(console).path
+        else:
+            model = model_for_chat(console)
         began = time.monotonic()
         with console.status("Starting the assistant …") as status, running(settings, model) as both:
             status.stop()
@@ -101,7 +172,7 @@ def chat(port: int) -> None:
             both.wait()
             console.print("The assistant has stopped by itself; see " + str(settings.data / "log"))
             sys.exit(1)
-    except (PortTakenError, TrainingError, StartError) as error:
+    except (PortTakenError, TrainingError, StartError, RecordError, ChangeError) as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:
         console.print("Stopped.")

@@ -1,4 +1,4 @@
-"""What the assistant and its pages offer to say, in quotation marks or in passing, is understood."""
+"""What the assistant and its pages offer to say is understood."""
 
 from __future__ import annotations
 

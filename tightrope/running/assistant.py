@@ -1,8 +1,9 @@
 """The assistant's process: Rasa's server on the loopback interface, its API behind a token.
 
-`python -m tightrope.running.assistant MODEL`; the rest comes from the environment that
-`Settings.environment` makes. Rasa's own `rasa run` takes the token as an argument, where every
-user of the machine can read it, and logs what people write.
+`python -m tightrope.running.assistant MODEL`, where MODEL may be the record of the model in use: it
+is read at every start, so that a restart takes what was promoted meanwhile. The rest comes from the
+environment that `Settings.environment` makes. Rasa's own `rasa run` takes the token as an argument,
+where every user of the machine can read it, and logs what people write.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def main(model: Path) -> None:
-    """Serves a model until it is told to stop."""
+    """Serves a model, or the one that a record names, until it is told to stop."""
     output = Output()
 
     from tightrope.running.events import configure_events
@@ -36,9 +37,13 @@ def main(model: Path) -> None:
     from tightrope.running.old_files import let_old_files_go
     from tightrope.running.request_log import log_requests
     from tightrope.running.settings import LOOPBACK, ROOT
+    from tightrope.running.supervise import RECORD_SUFFIX
+    from tightrope.training.in_use import model_of_record
 
     configure_logging_and_warnings(output.level)
     check_schema_once()
+    if model.suffix == RECORD_SUFFIX:
+        model = model_of_record(model)
 
     def before_anybody_talks(app: Sanic, _loop: object) -> None:
         output.open_ears()

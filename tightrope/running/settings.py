@@ -31,6 +31,17 @@ A channel without its secret is off.
 """
 
 
+def without_chat_apps() -> None:
+    """Switches off, for this process and those it starts, every channel but the chat page."""
+    for name in CHANNELS:
+        os.environ.pop(name, None)
+
+
+def data_folder() -> Path:
+    """The folder for all that is kept, as the environment names it."""
+    return Path(os.environ.get("TIGHTROPE_DATA", "var")).absolute()
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the processes of one installation share.
@@ -49,7 +60,7 @@ class Settings:
     def of_port(cls, port: int) -> Settings:
         """Settings for a chat page on this port; the action server takes the one fifty above."""
         return cls(
-            data=Path(os.environ.get("TIGHTROPE_DATA", "var")).absolute(),
+            data=data_folder(),
             port=port,
             action_port=port + 50,
         )
@@ -95,11 +106,13 @@ class Settings:
             "TIGHTROPE_ACTION_URL": f"http://{LOOPBACK}:{self.action_port}/webhook",
             "TIGHTROPE_TRACKER_DB": str(self.data / "conversations.sqlite"),
             **{name: os.environ.get(name) or usual for name, usual in CHANNELS.items()},
-            "TIGHTROPE_API_TOKEN": os.environ.get("TIGHTROPE_API_TOKEN") or self._api_token(),
+            "TIGHTROPE_API_TOKEN": self.api_token(),
         }
 
-    def _api_token(self) -> str:
+    def api_token(self) -> str:
         """The token that Rasa's HTTP API asks for; made once and readable by its owner only."""
+        if given := os.environ.get("TIGHTROPE_API_TOKEN"):
+            return given
         path = self.data / "api_token"
         # An empty file, left by a crash or a full disk, would open the API to everybody.
         if not path.exists() or not path.read_text():

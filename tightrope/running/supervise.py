@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tightrope.running.load_model import forget_running, note_running
 from tightrope.running.settings import LOOPBACK, ROOT, Settings
+
+RECORD_SUFFIX = ".json"
+"""What tells the record of the model in use from a model."""
 
 _READY_WITHIN = 120.0
 _LOOK_EVERY = 0.1
@@ -28,7 +32,8 @@ def running(settings: Settings, model: Path) -> Iterator[subprocess.Popen[bytes]
 
     Args:
         settings: Where to listen and to keep things.
-        model: The trained model.
+        model: The trained model; or the record of the model in use, which the assistant then
+            follows: when it restarts, and when `tightrope promote` tells it.
 
     Raises:
         PortTakenError: A port is in use.
@@ -37,6 +42,10 @@ def running(settings: Settings, model: Path) -> Iterator[subprocess.Popen[bytes]
     settings.check_ports()
     (settings.data / "log").mkdir(parents=True, exist_ok=True)
     settings.data.chmod(0o700)
+    if model.suffix == RECORD_SUFFIX:
+        note_running(settings, model)
+    else:
+        forget_running(settings)
     supervisor = subprocess.Popen(
         [str(Path(sys.executable).with_name("supervisord")), "-c", str(ROOT / "supervisord.conf")],
         cwd=ROOT,
@@ -54,6 +63,7 @@ def running(settings: Settings, model: Path) -> Iterator[subprocess.Popen[bytes]
         yield supervisor
     finally:
         _stop(supervisor)
+        forget_running(settings)
 
 
 def _stop(supervisor: subprocess.Popen[bytes]) -> None:

@@ -51,16 +51,9 @@ def figures(
         resamples: Of the bootstrap.
     """
     draws = Resamples(len(judged), resamples)
-    named = {
-        **_bids(judged, heard),
-        **_around_bids(judged, heard),
-        **_concerns(judged, heard),
-        **_boundary(judged, heard),
-        **_intents(judged, heard),
-    }
     return {
         name: draws.figure(statistic, int(among.sum()))
-        for name, (statistic, among) in named.items()
+        for name, (statistic, among) in statistics(judged, heard).items()
     }
 
 
@@ -70,11 +63,30 @@ def timing(milliseconds: Sequence[float], resamples: int = RESAMPLES) -> Figure:
     return draws.figure(median(np.array(milliseconds, dtype=np.float64)), len(milliseconds))
 
 
-_Named = dict[str, tuple[Statistic, Flags]]
+Named = dict[str, tuple[Statistic, Flags]]
 """By name: what is measured, and which messages it rests on."""
 
 
-def _bids(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
+def statistics(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
+    """What is measured of one model on one set of messages, by name."""
+    return {
+        **exchange_statistics(judged, heard),
+        **concern_statistics(judged, heard),
+        **_intents(judged, heard),
+    }
+
+
+def exchange_statistics(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
+    """Those of bid, actor and moment alone."""
+    return {**_bids(judged, heard), **_around_bids(judged, heard)}
+
+
+def concern_statistics(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
+    """Those of the concerns alone: for messages of which nothing else was judged."""
+    return {**_concerns(judged, heard), **_boundary(judged, heard)}
+
+
+def _bids(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
     everywhere = np.ones(len(judged), dtype=bool)
     truth, guess = [j.bid for j in judged], [h.bid for h in heard]
     # In the lenient row a second bid that is there is taken for the main one.
@@ -96,7 +108,7 @@ def _bids(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
     }
 
 
-def _around_bids(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
+def _around_bids(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
     """Dimension, actor and moment. What a model does not say counts as wrong."""
     told = np.array([j.bid != Bid.NONE for j in judged])
     has_actor = told & np.array([j.actor is not None for j in judged])
@@ -118,12 +130,12 @@ def _around_bids(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
     }
 
 
-def _concerns(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
+def _concerns(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
     truth, guess = [j.concern for j in judged], [h.concern for h in heard]
     exact = np.array([t == g for t, g in zip(truth, guess, strict=True)])
     answered = _are(guess, ANSWERED)
     danger, serious, safe = _are(truth, DANGERS), _are(truth, ANSWERED), _are(truth, ("none",))
-    named: _Named = {
+    named: Named = {
         "danger_recall": (share(answered, danger), danger),
         "danger_recall_exact": (share(exact, danger), danger),
         "concern_recall": (share(answered, serious), serious),
@@ -136,7 +148,7 @@ def _concerns(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
     return named
 
 
-def _boundary(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
+def _boundary(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
     """Where `possible_abuse` ends and its neighbours begin; annotators differ most there."""
     truth, guess = [j.concern for j in judged], [h.concern for h in heard]
     possible, certain = _are(truth, ("possible_abuse",)), _are(truth, ("partner_abuse",))
@@ -150,7 +162,7 @@ def _boundary(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
     }
 
 
-def _intents(judged: Sequence[Judged], heard: Sequence[Heard]) -> _Named:
+def _intents(judged: Sequence[Judged], heard: Sequence[Heard]) -> Named:
     known = np.array([j.intent is not None for j in judged])
     right = np.array([j.intent == h.intent for j, h in zip(judged, heard, strict=True)])
     return {"intent_accuracy": (share(right, known), known)} if known.any() else {}

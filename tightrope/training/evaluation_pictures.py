@@ -57,7 +57,7 @@ def trade_off(scores: Floats, positive: Flags, negative: Flags) -> tuple[Floats,
 
 def _confusion(path: Path, judged: Sequence[Judged], heard: Sequence[Heard]) -> None:
     counts = confusion((j.bid for j in judged), (h.bid for h in heard), BIDS)
-    figure, axes = _page(7.0, 6.2)
+    figure, axes = page(7.0, 6.2)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for (row, column), count in np.ndenumerate(counts):
@@ -72,7 +72,7 @@ def _confusion(path: Path, judged: Sequence[Judged], heard: Sequence[Heard]) -> 
 
 def _reliability(path: Path, judged: Sequence[Judged], heard: Sequence[Heard]) -> None:
     rows = reliability(bid_confidences(heard), bid_is_right(judged, heard))
-    figure, axes = _page(5.6, 5.2)
+    figure, axes = page(5.6, 5.2)
     axes.plot([0, 1], [0, 1], color=_QUIET, linestyle=":", label="perfectly calibrated")
     sure, right, count = zip(*rows, strict=True)
     axes.plot(sure, right, color=_OURS, marker="o", label="the bid")
@@ -91,7 +91,7 @@ def _reliability(path: Path, judged: Sequence[Judged], heard: Sequence[Heard]) -
 
 def _curve(path: Path, judged: Sequence[Judged], heard: Sequence[Heard]) -> None:
     safe = np.array([j.concern == "none" for j in judged])
-    figure, axes = _page(5.6, 5.2)
+    figure, axes = page(5.6, 5.2)
     for names, colour, words in (
         (DANGERS, _OURS, "dangers"),
         (ANSWERED, _OTHER, "dangers and possible abuse"),
@@ -116,7 +116,7 @@ def _curve(path: Path, judged: Sequence[Judged], heard: Sequence[Heard]) -> None
     _save(figure, path)
 
 
-def _page(width: float, height: float) -> tuple[Any, Any]:
+def page(width: float, height: float) -> tuple[Any, Any]:
     """A figure and its axes, in inches, without the global state of pyplot."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

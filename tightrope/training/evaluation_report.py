@@ -19,7 +19,7 @@ from tightrope.training.evaluation_pictures import confusion, draw
 
 MARKDOWN, JSON, ERRORS = "evaluation.md", "evaluation.json", "evaluation_errors.md"
 
-_WORDS = {
+WORDS = {
     "dimension_macro_f1": "dimension, macro-F1 (anxiety, avoidance, none)",
     "bid_macro_f1": "bid, macro-F1 (six bids, none)",
     "bid_macro_f1_lenient": "bid, macro-F1, a second bid counts as right",
@@ -44,7 +44,7 @@ _WORDS = {
 }
 """Every figure's name and what the table calls it, in the table's order."""
 
-_SECTION_ENDS = {"ece_bid", "false_alarm_rate", "false_alarm_past_abuse", "bid_f1_none"}
+SECTION_ENDS = {"ece_bid", "false_alarm_rate", "false_alarm_past_abuse", "bid_f1_none"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def for_terminal(columns: Sequence[Column]) -> Table:
     for column in columns:
         table.add_column(column.title)
     for name, cells in _rows(columns):
-        table.add_row(_WORDS[name], *cells, end_section=name in _SECTION_ENDS)
+        table.add_row(WORDS[name], *cells, end_section=name in SECTION_ENDS)
     return table
 
 
@@ -127,7 +127,7 @@ def as_markdown(report: Report, pictures: Sequence[str]) -> str:
     """The report for people; it holds no message."""
     titles = [column.title for column in report.columns]
     table = [["figure", "messages", *titles], ["---", "--:", *["---"] * len(titles)]]
-    table += [[_WORDS[name], *cells] for name, cells in _rows(report.columns)]
+    table += [[WORDS[name], *cells] for name, cells in _rows(report.columns)]
     parts = [
         "# Evaluation\n",
         f"Model `{report.model}`, {report.date}, on {report.source}. "
@@ -158,15 +158,16 @@ def as_markdown(report: Report, pictures: Sequence[str]) -> str:
 def _rows(columns: Sequence[Column]) -> list[tuple[str, list[str]]]:
     """Name, number of messages and a cell for each column, of every figure that is there."""
     rows = []
-    for name in _WORDS:
+    for name in WORDS:
         own = [column.figures.get(name) for column in columns]
         if any(figure is not None for figure in own):
             first = own[0].messages if own[0] is not None else 0
-            rows.append((name, [str(first) if first else "", *(_cell(f, name) for f in own)]))
+            rows.append((name, [str(first) if first else "", *(cell(f, name) for f in own)]))
     return rows
 
 
-def _cell(figure: Figure | None, name: str) -> str:
+def cell(figure: Figure | None, name: str) -> str:
+    """A figure with its interval, as tables show it."""
     if figure is None or figure.value is None or figure.low is None or figure.high is None:
         return "–"
     digits = {"train_s": 0, "parse_ms_median": 1}.get(name, 3)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from tightrope.running.settings import ROOT
 
 _INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "tightrope/understanding")
+_TAUGHT = "data/nlu"
 _TIMES = "training_times.json"
 _STAGE = re.compile(r"Starting to train component '(\w+)'")
 _OUR_ERROR = re.compile(r"tightrope\.[\w.]+Error: ")
@@ -40,7 +41,7 @@ class TrainingError(RuntimeError):
 
 @dataclass(frozen=True)
 class Trained:
-    """The model in use: its file, and the seconds its training took, or None if it was there."""
+    """A model: its file, and the seconds its training took, or None if it was there."""
 
     path: Path
     seconds: float | None
@@ -69,12 +70,23 @@ def ensure_model(console: Console, root: Path = ROOT) -> Trained:
 
 def model_path(root: Path = ROOT) -> Path:
     """Where the model for what is in the project now is, or will be once trained."""
-    return root / "models" / f"tightrope-{_fingerprint(root)[:12]}.tar.gz"
+    return root / "models" / f"tightrope-{fingerprint(root)[:12]}.tar.gz"
 
 
-def _fingerprint(root: Path) -> str:
+def fingerprint(root: Path = ROOT) -> str:
+    """What changes with anything a model is made of: examples, rules, configuration, code."""
+    return _digest(root, _input_files(root))
+
+
+def code_fingerprint(root: Path = ROOT) -> str:
+    """The same without the examples: where it differs, an older model no longer fits."""
+    taught = root / _TAUGHT
+    return _digest(root, (file for file in _input_files(root) if taught not in file.parents))
+
+
+def _digest(root: Path, files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for file in _input_files(root):
+    for file in files:
         digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -95,6 +107,7 @@ def _train(console: Console, root: Path, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     # Written beside the final name first, so that a broken training leaves no half a model.
     draft = f".{path.name.removesuffix('.tar.gz')}"
+    written = path.parent / f"{draft}.tar.gz"
     # The data are validated by the tests; doing so here would double the time.
     command = [sys.executable, "-m", "rasa", "train", "--skip-validation"]
     process = subprocess.Popen(
@@ -111,8 +124,8 @@ def _train(console: Console, root: Path, path: Path) -> None:
     except BaseException:
         process.kill()
         process.wait()
+        written.unlink(missing_ok=True)
         raise
-    written = path.parent / f"{draft}.tar.gz"
     if process.returncode or not written.is_file():
         raise TrainingError(
             "Training failed. Nothing was changed. Rasa's last words:\n" + "\n".join(last_lines)
