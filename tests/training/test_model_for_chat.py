@@ -137,3 +137,11 @@ def test_bytes_of_something_else_are_a_damaged_record(project: Path, shown: Cons
     record_path(project).write_bytes(b"\x80\xff\x00")
     with pytest.raises(RecordError, match="it is not JSON"):
         model_for_chat(shown, project)
+
+
+def test_a_folder_that_cannot_be_written_is_told(project: Path, shown: Console):
+    record_path(project).unlink()
+    (project / "models" / ".in_use.lock").unlink()
+    (project / "models" / ".in_use.lock").mkdir()
+    with pytest.raises(RecordError, match="Nothing can be recorded in models/"):
+        model_for_chat(shown, project)

@@ -177,9 +177,20 @@ def sha256_of(path: Path) -> str:
 
 @contextmanager
 def alone(models: Path) -> Iterator[None]:
-    """Lets nobody else change the model in use for as long as the block lasts."""
-    models.mkdir(exist_ok=True)
-    with (models / _LOCK).open("w") as lock:
+    """Lets nobody else change the model in use for as long as the block lasts.
+
+    Raises:
+        RecordError: The folder cannot be written.
+    """
+    try:
+        models.mkdir(exist_ok=True)
+        lock = (models / _LOCK).open("w")
+    except OSError as error:
+        raise RecordError(
+            f"Nothing can be recorded in {models.name}/: {error.strerror}. Nothing was changed. "
+            "Make space, or mend the folder's permissions, and try again."
+        ) from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
