@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.recall import memory
 from actions.safety_state import SafetyState, safety_of
-from actions.speech import ask, buttons_of
+from actions.speech import PAGE, ask, buttons_of
 from actions.turn import GOAL, Heard, heard_before
 from actions.words import words
 from tightrope.asem import Actor, Bid, Concern, Moment
@@ -26,9 +26,6 @@ INTENT = "EXTERNAL_check_back"
 
 HOURS = "TIGHTROPE_CHECK_BACK_HOURS"
 """Environment variable: after how many hours it is asked; 24 where it is not set."""
-
-_PAGE = "web"
-"""The channel of the chat page."""
 
 _CANNOT_WRITE_FIRST = frozenset({None, "rest", "cmdline", "callback"})
 """Channels in which nobody can be written to without having just written."""
@@ -119,7 +116,7 @@ class ActionCheckBack(Action):  # type: ignore[misc]
                     episode=episode.id if episode else None,
                 )
             )
-        in_page = tracker.get_latest_input_channel() == _PAGE
+        in_page = tracker.get_latest_input_channel() == PAGE
         promised = texts.promised_in_page if in_page else texts.promised
         dispatcher.utter_message(text=promised.format(when=_when(wait)), buttons=_way_on(tracker))
         return [reminder(tracker.sender_id, due)]

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.copy_text import copy_of
 from actions.recall import data_folder, memory
+from actions.speech import PAGE
 from actions.staying import stay_with_concern
 from actions.words import words
 from tightrope.memory import keep_export
@@ -31,7 +32,9 @@ class ActionExport(Action):  # type: ignore[misc]
         with memory() as opened:
             text = copy_of(opened, tracker.sender_id, now)
         name = keep_export(data_folder(), tracker.sender_id, text.encode("utf-8", "replace"), now)
-        dispatcher.utter_message(text=words().export.ready)
+        in_page = tracker.get_latest_input_channel() == PAGE
+        texts = words().export
+        dispatcher.utter_message(text=texts.ready_in_page if in_page else texts.ready)
         dispatcher.utter_message(attachment=f"/files/{name}")
         stay_with_concern(dispatcher, tracker)
         return []

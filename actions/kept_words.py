@@ -69,6 +69,7 @@ class ExportWords(Strict):
     """A copy of everything, and the line that comes with it."""
 
     ready: str
+    ready_in_page: str
     title: str
     made: str
     said: SaidWords

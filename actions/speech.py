@@ -15,6 +15,9 @@ from tightrope.said import Button, Said
 
 _T = TypeVar("_T")
 
+PAGE = "web"
+"""The channel of the chat page, which can be closed, and where a file is a link."""
+
 GOAL_STRATEGY = "anxiety.foster.small_goals"
 """The strategy that the steps toward a goal of one's own belong to."""
 

@@ -32,7 +32,7 @@ def test_a_copy_is_one_line_and_a_file(assistant: Assistant):
     person.say("my girlfriend keeps asking if I'm leaving her, she's crying right now")
     person.say("/it_helped")
     line, file = person.say("can I have a copy of our conversation")
-    assert line["text"] == "Here is your copy, as a text file. It can be fetched for an hour."
+    assert line["text"] == "Here is your copy, as a text file."
     assert re.fullmatch(r"/files/[0-9a-f]{16}-[\w-]{32}\.txt", file["attachment"])
     text, headers = fetched(assistant, file["attachment"])
     assert "You: my girlfriend keeps asking" in text
