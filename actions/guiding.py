@@ -24,10 +24,15 @@ _ASKS_ABOUT_SAFETY = re.compile(r"\bsafe\b[^.?!]*\?\W*$", re.IGNORECASE)
 def say(
     dispatcher: CollectingDispatcher, tracker: Tracker, safety: SafetyState, *all_said: Said
 ) -> None:
-    """Says messages of the guidance, with the country's emergency number and the person's words."""
+    """Says messages of the guidance, with what they leave open.
+
+    That is the country's emergency number, the way out of this channel, and the person's words.
+    """
+    guidance = load_guidance()
     emergency = emergency_number(safety)
+    way_out = guidance.way_out_in.get(tracker.get_latest_input_channel(), guidance.way_out)
     for said in all_said:
-        text = said.text.replace("{emergency}", emergency)
+        text = said.text.replace("{emergency}", emergency).replace("{way_out}", way_out)
         if "{evidence}" in text:
             text = text.replace("{evidence}", evidence(tracker, safety.concern))
         ask(dispatcher, Said(text=text, buttons=said.buttons))

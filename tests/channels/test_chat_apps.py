@@ -179,9 +179,12 @@ def test_a_story_is_answered_and_a_press_goes_on_with_it(
 @APPS
 def test_danger_comes_first(app: str, apps: Apps, assistant_with_apps: Assistant):
     person = apps.person(app)
-    person.say("he hit me last night and I'm scared he will do it again")
-    assert not any("Try this" in text for text in person.texts()[-3:])
+    answer = " ".join(person.say("he hit me last night and I'm scared he will do it again"))
+    assert "Try this" not in answer
     assert "/i_am_not_safe" in person.buttons()
+    # No button of a page to leave quickly, but the way that there is here.
+    assert "this page" not in answer
+    assert ("/tightrope leave" if app == "slack" else "Delete chat") in answer
 
 
 @APPS

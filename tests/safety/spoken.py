@@ -29,7 +29,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     """The text as it is said: fields filled in, blank lines perhaps become messages."""
-    parts = (re.escape(part) for part in _FIELD.split(text.split("\n\n")[-1]))
+    told = [bubble for bubble in text.split("\n\n") if _FIELD.sub("", bubble)]
+    parts = (re.escape(part) for part in _FIELD.split(told[-1]))
     return re.compile(r".+?".join(parts), re.DOTALL)
 
 

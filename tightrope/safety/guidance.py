@@ -99,6 +99,8 @@ class Guidance(Strict):
     left: Said
     statement: str
     statement_in: dict[str, str]
+    way_out: str
+    way_out_in: dict[str, str]
     your_emergency_number: str
 
     @validator("concerns")

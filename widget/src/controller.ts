@@ -16,7 +16,7 @@ import {
 } from "./conversation";
 import { asksToLeave, goTo, LEAVE_TO, tellServer } from "./leave";
 import { merge, sessionOf } from "./merge";
-import type { Session } from "./protocol";
+import type { Reply, Session } from "./protocol";
 import { Store, type End } from "./storage";
 import { strings } from "./strings";
 
