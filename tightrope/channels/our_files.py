@@ -6,9 +6,10 @@ import os
 from datetime import datetime, timezone
 from pathlib import Path
 
-from tightrope.channels.pictures import DATA_FOLDER
 from tightrope.memory import read_export, read_picture
 
+#: Environment variable that names the data folder, as for the action server, which makes the files.
+DATA_FOLDER = "TIGHTROPE_DATA"
 #: What a file is called that somebody takes along: its address says nothing.
 FILE_NAME = "tightrope.txt"
 

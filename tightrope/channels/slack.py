@@ -27,10 +27,11 @@ from tightrope.channels.commands import as_command
 from tightrope.channels.delivery import Delivery
 from tightrope.channels.hearing import Hearing
 from tightrope.channels.latest_question import LatestQuestion
+from tightrope.channels.options import read_options
 from tightrope.channels.seen import Seen
 from tightrope.channels.slack_api import SlackApi
 from tightrope.channels.slack_home import home
-from tightrope.channels.slack_options import SlackOptions, read_options
+from tightrope.channels.slack_options import NAME, SlackOptions
 from tightrope.channels.slack_output import SlackOutput, escape, sender_of
 from tightrope.channels.slack_requests import (
     Challenge,
@@ -67,7 +68,7 @@ class SlackInput(StockSlackInput):  # type: ignore[misc]
         Raises:
             RasaException: naming the option that is unknown or has a wrong value.
         """
-        return cls(read_options(credentials))
+        return cls(read_options(SlackOptions, NAME, credentials))
 
     def __init__(self, options: SlackOptions) -> None:
         """Make the channel; nothing is opened before the first message."""

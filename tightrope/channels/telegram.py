@@ -30,10 +30,11 @@ from tightrope.channels.answering import OnNewMessage
 from tightrope.channels.delivery import Delivery, NotNowError
 from tightrope.channels.hearing import Hearing
 from tightrope.channels.latest_question import LatestQuestion
+from tightrope.channels.options import read_options
 from tightrope.channels.rates import Rates
 from tightrope.channels.seen import Seen
 from tightrope.channels.telegram_api import TelegramApi
-from tightrope.channels.telegram_options import TOKEN_VARIABLE, TelegramOptions, read_options
+from tightrope.channels.telegram_options import NAME, TOKEN_VARIABLE, TelegramOptions
 from tightrope.channels.telegram_output import NOTHING, TelegramOutput, sender_of
 from tightrope.channels.telegram_polling import poll
 from tightrope.channels.telegram_updates import (
@@ -69,7 +70,7 @@ class TelegramInput(StockTelegramInput):  # type: ignore[misc]
         Raises:
             RasaException: naming the option that is unknown or has a wrong value.
         """
-        return cls(read_options(credentials))
+        return cls(read_options(TelegramOptions, NAME, credentials))
 
     def __init__(self, options: TelegramOptions) -> None:
         """Make the channel; nothing is opened before the server has started."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiogram.bot.api import check_token
 from aiogram.utils.exceptions import ValidationError as WrongTokenError
-from pydantic import BaseModel, Extra, ValidationError, constr, validator
-from rasa.shared.exceptions import RasaException
+from pydantic import constr, validator
+
+from tightrope.said import Strict
 
 TOKEN_VARIABLE = "TIGHTROPE_TELEGRAM_TOKEN"
 NAME = "tightrope.channels.telegram.TelegramInput"
 
 
-class TelegramOptions(BaseModel):
+class TelegramOptions(Strict):
     """What may be set, with what holds otherwise.
 
     - ``token``: what BotFather gave; without it the channel is off
@@ -29,12 +28,6 @@ class TelegramOptions(BaseModel):
     secret: constr(regex=r"^[A-Za-z0-9_-]{0,256}$") = ""  # type: ignore[valid-type]
     api: constr(regex=r"^https?://\S+$") = "https://api.telegram.org"  # type: ignore[valid-type]
 
-    class Config:
-        """A misspelt option is an error, not a default."""
-
-        extra = Extra.forbid
-        allow_mutation = False
-
     @validator("token")
     def _looks_like_one(cls, token: str) -> str:  # noqa: N805  (pydantic's)
         try:
@@ -44,19 +37,3 @@ class TelegramOptions(BaseModel):
                 f"this is no token of a bot. Copy the whole line that BotFather gave, digits, "
                 f"colon and letters, into {TOKEN_VARIABLE}"
             ) from None
-
-
-def read_options(credentials: dict[str, Any] | None) -> TelegramOptions:
-    """Check the options of the Telegram channel.
-
-    Raises:
-        RasaException: naming the option that is unknown or has a wrong value, not the value.
-    """
-    try:
-        return TelegramOptions.parse_obj(credentials or {})
-    except ValidationError as error:
-        faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-        raise RasaException(
-            f"credentials.yml, under {NAME}: {faults}. "
-            f"The options are: {', '.join(TelegramOptions.__fields__)}."
-        ) from None

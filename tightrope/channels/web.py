@@ -11,7 +11,7 @@ Differences from ``rasa.core.channels.socketio``:
 - nothing a person wrote is logged, and nobody can make it busy for all others (``rates.py``);
 - a session can be left for good (``leaving.py``): by ``POST /leave`` or by saying ``/leave``;
 - the page is served at ``/`` of the same port (``page.py``), and pictures of looking back at
-  ``/pictures`` (``pictures.py``).
+  ``/pictures`` (``kept_files.py``).
 
 The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
 ``{"session_id": token | null, "last"?: seq, "keep"?: bool}`` is confirmed by ``session_confirm``
@@ -31,18 +31,20 @@ from socketio import AsyncServer
 
 from tightrope.channels.addresses import address_of
 from tightrope.channels.answering import OnNewMessage, answered
-from tightrope.channels.files import add_files
 from tightrope.channels.incoming import MAX_BYTES, Incoming, Refused, fields, read_message
+from tightrope.channels.kept_files import add_kept_files
 from tightrope.channels.leaving import COMMAND, INTENT, Farewell, asks_to_leave
+from tightrope.channels.options import read_options
+from tightrope.channels.our_files import FILE_NAME
 from tightrope.channels.outbox import Outbox
 from tightrope.channels.page import Page, load_files
-from tightrope.channels.pictures import add_pictures
 from tightrope.channels.rates import Limits
 from tightrope.channels.sessions import open_sessions
 from tightrope.channels.turns import Ack, Turns
-from tightrope.channels.web_options import WebOptions, read_options
+from tightrope.channels.web_options import NAME, WebOptions
 from tightrope.channels.web_output import UnheardOutput, WebOutput
 from tightrope.channels.words import words
+from tightrope.memory import read_export, read_picture
 
 
 class WebBlueprint(SocketBlueprint):  # type: ignore[misc]
@@ -69,7 +71,7 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
         Raises:
             RasaException: naming the option that is unknown or has a wrong value.
         """
-        return cls(read_options(credentials))
+        return cls(read_options(WebOptions, NAME, credentials))
 
     def __init__(self, options: WebOptions | None = None) -> None:
         """Make the channel; nothing is read or opened before ``blueprint`` is called."""
@@ -114,8 +116,10 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
             self.options.allowed_origins,
         ).add_to(blueprint)
         Farewell(self._may_open, self._on_farewell).add_to(blueprint)
-        add_pictures(blueprint)
-        add_files(blueprint)
+        add_kept_files(blueprint, "pictures", read_picture, "image/png")
+        attached = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
+        plain = "text/plain; charset=utf-8"
+        add_kept_files(blueprint, "files", read_export, plain, attached)
         return blueprint
 
     def _may_open(self, origin: str, environ: dict[str, Any]) -> bool:

@@ -1,13 +1,13 @@
 """The options of the web chat in ``credentials.yml``."""
 
 from pathlib import Path
-from typing import Any
 
-from pydantic import AnyHttpUrl, BaseModel, Extra, ValidationError, conint, conlist, constr
-from rasa.shared.exceptions import RasaException
+from pydantic import AnyHttpUrl, conint, constr
 
 from tightrope.channels.button_intents import BUTTON_INTENTS
+from tightrope.said import Strict
 
+NAME = "tightrope.channels.web.WebInput"
 #: Where `make chat` builds the page.
 BUILT_PAGE = Path(__file__).resolve().parents[2] / "widget" / "dist"
 #: Opens fast, is known everywhere, and says nothing about who opens it.
@@ -17,7 +17,7 @@ Origin = constr(regex=r"^https?://[^/\s]+$")
 Source = constr(regex=r"^[^\s;,]+$")
 
 
-class WebOptions(BaseModel):
+class WebOptions(Strict):
     """What may be set, with what holds otherwise.
 
     - ``socketio_path``: path of the socket
@@ -32,33 +32,11 @@ class WebOptions(BaseModel):
     """
 
     socketio_path: constr(regex=r"^/") = "/socket.io"  # type: ignore[valid-type]
-    allowed_origins: conlist(Origin) = []  # type: ignore[valid-type]
-    frame_ancestors: conlist(Source) = []  # type: ignore[valid-type]
-    allowed_intents: list[str] = list(BUTTON_INTENTS)
+    allowed_origins: tuple[Origin, ...] = ()  # type: ignore[valid-type]
+    frame_ancestors: tuple[Source, ...] = ()  # type: ignore[valid-type]
+    allowed_intents: tuple[str, ...] = BUTTON_INTENTS
     session_hours: float = 48
     keep_days: float = 90
     proxies: conint(ge=0) = 0  # type: ignore[valid-type]
     page_folder: Path = BUILT_PAGE
     leave_to: AnyHttpUrl = LEAVE_TO
-
-    class Config:
-        """A misspelt option is an error, not a default."""
-
-        extra = Extra.forbid
-        allow_mutation = False
-
-
-def read_options(credentials: dict[str, Any] | None) -> WebOptions:
-    """Check the options of the web chat.
-
-    Raises:
-        RasaException: naming the option that is unknown or has a wrong value.
-    """
-    try:
-        return WebOptions.parse_obj(credentials or {})
-    except ValidationError as error:
-        faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in error.errors())
-        raise RasaException(
-            f"credentials.yml, under tightrope.channels.web.WebInput: {faults}. "
-            f"The options are: {', '.join(WebOptions.__fields__)}."
-        ) from None

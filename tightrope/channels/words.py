@@ -2,86 +2,81 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, Extra, constr
+from pydantic import constr
 from ruamel.yaml import YAML
+
+from tightrope.said import Strict
 
 FILE = Path(__file__).with_name("words.yml")
 
+if TYPE_CHECKING:
+    Line = str
+    MenuLine = str
+    ButtonTitle = str
+    DialogTitle = str
+    DialogText = str
+    DialogButton = str
+else:
+    Line = constr(min_length=1)
+    # What Slack and Telegram show of such texts at most.
+    MenuLine = constr(min_length=1, max_length=256)
+    ButtonTitle = constr(min_length=1, max_length=75)
+    DialogTitle = constr(min_length=1, max_length=100)
+    DialogText = constr(min_length=1, max_length=300)
+    DialogButton = constr(min_length=1, max_length=30)
 
-class TelegramWords(BaseModel):
+
+class TelegramWords(Strict):
     """What is said in Telegram only. `commands` are the texts of its menu, by command."""
 
-    group: constr(min_length=1)  # type: ignore[valid-type]
-    commands: dict[str, constr(min_length=1, max_length=256)]  # type: ignore[valid-type]
-
-    class Config:
-        """A misspelt key is an error, not a line that is never said."""
-
-        extra = Extra.forbid
-        allow_mutation = False
+    group: Line
+    commands: dict[str, MenuLine]
 
 
-class KeptWords(BaseModel):
+class KeptWords(Strict):
     """What is kept of a person, a line for each kind."""
 
-    messages: constr(min_length=1)  # type: ignore[valid-type]
-    episodes: constr(min_length=1)  # type: ignore[valid-type]
-    suggestions: constr(min_length=1)  # type: ignore[valid-type]
-    steps: constr(min_length=1)  # type: ignore[valid-type]
-    since: constr(min_length=1)  # type: ignore[valid-type]
-    promised: constr(min_length=1)  # type: ignore[valid-type]
-    linked: constr(min_length=1)  # type: ignore[valid-type]
-
-    class Config:
-        """A misspelt key is an error, not a line that is never said."""
-
-        extra = Extra.forbid
-        allow_mutation = False
+    messages: Line
+    episodes: Line
+    suggestions: Line
+    steps: Line
+    since: Line
+    promised: Line
+    linked: Line
 
 
-class SlackWords(BaseModel):
+class SlackWords(Strict):
     """What is said in Slack only."""
 
-    mentioned: constr(min_length=1)  # type: ignore[valid-type]
-    answered_directly: constr(min_length=1)  # type: ignore[valid-type]
-    home_title: constr(min_length=1)  # type: ignore[valid-type]
-    home_begin: constr(min_length=1)  # type: ignore[valid-type]
-    home_kept: constr(min_length=1)  # type: ignore[valid-type]
-    home_nothing: constr(min_length=1)  # type: ignore[valid-type]
+    mentioned: Line
+    answered_directly: Line
+    home_title: Line
+    home_begin: Line
+    home_kept: Line
+    home_nothing: Line
     kept: KeptWords
-    export_button: constr(min_length=1, max_length=75)  # type: ignore[valid-type]
-    erase_button: constr(min_length=1, max_length=75)  # type: ignore[valid-type]
-    erase_title: constr(min_length=1, max_length=100)  # type: ignore[valid-type]
-    erase_text: constr(min_length=1, max_length=300)  # type: ignore[valid-type]
-    erase_yes: constr(min_length=1, max_length=30)  # type: ignore[valid-type]
-    erase_no: constr(min_length=1, max_length=30)  # type: ignore[valid-type]
-
-    class Config:
-        """A misspelt key is an error, not a line that is never said."""
-
-        extra = Extra.forbid
-        allow_mutation = False
+    export_button: ButtonTitle
+    erase_button: ButtonTitle
+    erase_title: DialogTitle
+    erase_text: DialogText
+    erase_yes: DialogButton
+    erase_no: DialogButton
 
 
-class Words(BaseModel):
+class Words(Strict):
     """One sentence or two for each thing a channel may have to say without the assistant."""
 
-    apology: constr(min_length=1)  # type: ignore[valid-type]
-    too_long: constr(min_length=1)  # type: ignore[valid-type]
-    too_fast: constr(min_length=1)  # type: ignore[valid-type]
-    only_text: constr(min_length=1)  # type: ignore[valid-type]
-    old_question: constr(min_length=1)  # type: ignore[valid-type]
-    chosen: constr(min_length=1)  # type: ignore[valid-type]
+    apology: Line
+    too_long: Line
+    too_fast: Line
+    only_text: Line
+    old_question: Line
+    chosen: Line
     telegram: TelegramWords
     slack: SlackWords
-    page_missing: constr(min_length=1)  # type: ignore[valid-type]
-
-    class Config:
-        """A misspelt key is an error, not a line that is never said."""
-
-        extra = Extra.forbid
-        allow_mutation = False
+    page_missing: Line
 
 
 @lru_cache(maxsize=1)
