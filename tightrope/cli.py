@@ -76,6 +76,29 @@ def feedback() -> None:
 
 
 @main.command()
+def inbox() -> None:
+    """Show how many messages wait to be taught from, by why they were kept."""
+    from rich.table import Table
+
+    from tightrope.memory import Memory, MemoryFileError
+    from tightrope.running.settings import data_folder
+
+    data = data_folder()
+    try:
+        with Memory(data) as memory:
+            counts = memory.inbox.counts()
+    except MemoryFileError as error:
+        raise click.ClickException(str(error)) from error
+    if not any(counts.values()):
+        console.print(f"Nothing waits in {data}.")
+        return
+    table = Table("why", "messages")
+    for why, count in counts.items():
+        table.add_row(why, str(count))
+    console.print(table)
+
+
+@main.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
 def compare(file: str | None) -> None:
     """Measure the model of the present data beside the one in use (FILE: judged messages)."""

@@ -36,6 +36,8 @@ THINGS = (
     "leave",
     "code",
     "wrong_code",
+    "consent",
+    "inbox",
 )
 PASTS = st.lists(
     st.builds(
@@ -76,6 +78,12 @@ def live(memory: Memory, past: list[Told]) -> None:
             memory.links.code(told.sender, at)
         elif told.what == "wrong_code":
             memory.links.use(told.sender, "AAAA2222", at)
+        elif told.what == "consent" and told.which:
+            memory.consents.give(told.sender, at)
+        elif told.what == "consent":
+            memory.consents.refuse(told.sender)
+        elif told.what == "inbox":
+            memory.inbox.add(told.sender, f"{told.sender[:3]} wrote {told.which}", "random", {}, at)
 
 
 def joined(memory: Memory, *senders: str) -> None:

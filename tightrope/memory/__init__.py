@@ -1,6 +1,7 @@
 """What Tightrope remembers of a person: episodes, what was offered, and what came of it.
 
-Rows only: no message text, no name, and nothing of Rasa but the rows of its conversations.
+Rows only: no name, no message text but the inbox's (pseudonymised, and with consent), and nothing
+of Rasa but the rows of its conversations.
 """
 
 from tightrope.memory.check_backs import CheckBack
@@ -12,6 +13,7 @@ from tightrope.memory.conversations import (
 )
 from tightrope.memory.exports import EXPORTS, forget_exports, keep_export, read_export
 from tightrope.memory.goals import TakenStep
+from tightrope.memory.inbox import REASONS, InboxItem
 from tightrope.memory.link_code import code_in, shown
 from tightrope.memory.links import Linked
 from tightrope.memory.person import person_key
@@ -30,9 +32,11 @@ from tightrope.memory.stored import Stored, stored
 __all__ = [
     "EXPORTS",
     "PICTURES",
+    "REASONS",
     "SAME_EPISODE",
     "CheckBack",
     "Episode",
+    "InboxItem",
     "KeptEpisode",
     "Line",
     "Linked",

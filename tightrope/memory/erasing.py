@@ -15,11 +15,16 @@ _DELETED = (
     "delete from goals where person = :person",
     # Nothing is promised to them any more, so there is nothing to keep back.
     "delete from set_aside where person = :person",
+    "delete from inbox where person = :person",
+    "delete from consents where person = :person",
     "delete from link_codes where person = :person",
     "delete from link_tries where person = :person",
     "delete from links where person = :person",
 )
-"""Every table but that of feedback, which nobody's name or code is on."""
+"""Every table but that of feedback, which nobody's name or code is on.
+
+Of the inbox, what a teacher has accepted is nobody's either.
+"""
 
 
 def erase_person(db: Database, person: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-_RENAMED = ("episodes", "goals", "link_codes", "link_tries")
+_RENAMED = ("episodes", "goals", "link_codes", "link_tries", "inbox")
 """Tables of which a person may have any number of rows."""
 
 
@@ -13,6 +13,7 @@ def join(db: Database, person: str, other: str) -> None:
     _join_goals(db, person, other)
     _join_check_backs(db, person, other)
     _join_set_aside(db, person, other)
+    _join_consents(db, person, other)
     for table in _RENAMED:
         db.execute(f"update {table} set person = ? where person = ?", [person, other])
     db.execute("update links set person = ? where person = ?", [person, other])
@@ -52,3 +53,22 @@ def _join_set_aside(db: Database, person: str, other: str) -> None:
     """Whoever left one channel in a hurry is not written to in the other, either."""
     db.execute("update or ignore set_aside set person = ? where person = ?", [person, other])
     db.execute("delete from set_aside where person = ?", [other])
+
+
+def _join_consents(db: Database, person: str, other: str) -> None:
+    """Of a yes and a no, the no holds, and what waited goes; of two that said yes, the later."""
+    of_both = {"person": person, "other": other}
+    either = "person in (:person, :other)"
+    said_no = db.execute(
+        f"select 1 from consents where {either} and since is null", of_both
+    ).fetchone()
+    if said_no:
+        db.execute(f"update consents set since = null where {either}", of_both)
+        db.execute(f"delete from inbox where {either}", of_both)
+    db.execute(
+        "update consents set since = (select max(since) from consents where"
+        f" {either}) where {either}",
+        of_both,
+    )
+    db.execute("update or ignore consents set person = ? where person = ?", [person, other])
+    db.execute("delete from consents where person = ?", [other])

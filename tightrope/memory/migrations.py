@@ -117,3 +117,24 @@ def feedback(db: Database) -> None:
     db.table("feedback").create(
         {"id": int, "rating": str, "day": str}, pk="id", not_null={"rating", "day"}
     )
+
+
+@migrations()
+def consents_and_inbox(db: Database) -> None:
+    """Who may be learned from, and the messages, without names, that wait for a teacher."""
+    db.table("consents").create({"person": str, "since": str}, pk="person", not_null={"person"})
+    db.table("inbox").create(
+        {
+            "id": int,
+            "person": str,
+            "text": str,
+            "day": str,
+            "why": str,
+            "predicted": str,
+            "status": str,
+        },
+        pk="id",
+        not_null={"text", "day", "why", "predicted", "status"},
+    )
+    db.table("inbox").create_index(["text"], unique=True)
+    db.table("inbox").create_index(["person"])

@@ -11,9 +11,11 @@ from typing import Any, cast
 from sqlite_utils import Database
 
 from tightrope.memory.check_backs import CheckBacks
+from tightrope.memory.consents import Consents
 from tightrope.memory.erasing import erase_person
 from tightrope.memory.feedback import Feedback
 from tightrope.memory.goals import Goals
+from tightrope.memory.inbox import Inbox
 from tightrope.memory.links import Links
 from tightrope.memory.migrations import migrations
 from tightrope.memory.outcomes import checked_outcome
@@ -124,6 +126,8 @@ class Memory:
             self.goals = Goals(self._db, self._person)
             self.check_backs = CheckBacks(self._db, self._person)
             self.feedback = Feedback(self._db)
+            self.consents = Consents(self._db, self._person)
+            self.inbox = Inbox(self._db, self._person)
         except (OSError, sqlite3.Error) as error:
             raise MemoryFileError(
                 f"The memory {self._path} cannot be used ({error}). Check that the folder can be "
