@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tightrope.understanding.encoder import Span
-from tightrope.understanding.language import LONGEST_READ, EnglishLanguage, model_folder, readable
+from tightrope.understanding.language import LONGEST_READ, EnglishLanguage, readable
 from tightrope.understanding.sentence_encoder import sentence_spans
+from tightrope.understanding.spacy_model import model_folder
 
 
 @cache

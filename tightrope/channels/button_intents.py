@@ -38,4 +38,5 @@ BUTTON_INTENTS = (
     "export",
     "link",
     "feedback",
+    "teaching",
 )

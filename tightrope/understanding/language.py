@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -24,24 +22,6 @@ _ALSO_ENDS = ("…", *("." * n for n in range(2, 9)), *("\n" * n for n in range(
 def readable(text: str | None) -> str:
     """As much of a text as is read, halves of surrogate pairs replaced; positions stay the same."""
     return _HALF_PAIRS.sub("\N{REPLACEMENT CHARACTER}", (text or "")[:LONGEST_READ])
-
-
-def model_folder(package: str) -> Path:
-    """Finds the model inside an installed spaCy model package.
-
-    The packaged English model keeps its data in a sub-folder that `spacy.load` does not find by
-    name, so the folder that holds `config.cfg` is looked up.
-
-    Raises:
-        FileNotFoundError: The package, or a model in it, is missing; says what to run.
-    """
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError(f"The spaCy model {package} is not installed. Run `make install`.")
-    configs = sorted(Path(spec.origin).parent.glob("**/config.cfg"))
-    if not configs:
-        raise FileNotFoundError(f"{package} holds no spaCy model. Run `make install`.")
-    return configs[0].parent
 
 
 @DefaultV1Recipe.register(

