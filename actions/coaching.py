@@ -18,6 +18,7 @@ from actions.episodes import (
     unfolding,
 )
 from actions.guiding import say, say_first, say_still
+from actions.inbox import keep_for_teaching
 from actions.introduction import introduce
 from actions.recall import memory, remember, state_of
 from actions.safety_state import NO_IDEAS_AFTER, SafetyState, safety_of
@@ -149,26 +150,32 @@ class ActionCoach(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Coaches on what the latest message and the slots say, or asks which of two it was."""
-        note_in_passing(tracker)
-        heard = heard_now(tracker)
-        safety = safety_of(tracker)
-        whose = _told_who_is_at_risk(tracker)
-        if safety.concern is Concern.SELF_HARM and whose:
-            safety = replace(safety, at_risk=whose)
-            say_first(dispatcher, tracker, safety)
-            return [*heard.slots(), *safety.slots()]
-        if held_back(dispatcher, tracker, safety):
-            return heard.slots()
-        introduce(dispatcher, tracker)
-        told = put_right_in_words(tracker) if tracker.get_slot(PUTTING_RIGHT) else None
-        if told is not None:
-            return coach(dispatcher, tracker, told)
-        bids = unsure_between(tracker)
-        if bids:
-            ask_which(dispatcher, bids)
-            # Actor and moment were read from the same message and stay; the answer adds the bid.
-            return [*replace(heard, bid=Bid.NONE).slots(), *still_putting_right(tracker)]
-        return coach(dispatcher, tracker, heard)
+        events = _coach_on_this(dispatcher, tracker)
+        keep_for_teaching(tracker)
+        return events
+
+
+def _coach_on_this(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    note_in_passing(tracker)
+    heard = heard_now(tracker)
+    safety = safety_of(tracker)
+    whose = _told_who_is_at_risk(tracker)
+    if safety.concern is Concern.SELF_HARM and whose:
+        safety = replace(safety, at_risk=whose)
+        say_first(dispatcher, tracker, safety)
+        return [*heard.slots(), *safety.slots()]
+    if held_back(dispatcher, tracker, safety):
+        return heard.slots()
+    introduce(dispatcher, tracker)
+    told = put_right_in_words(tracker) if tracker.get_slot(PUTTING_RIGHT) else None
+    if told is not None:
+        return coach(dispatcher, tracker, told)
+    bids = unsure_between(tracker)
+    if bids:
+        ask_which(dispatcher, bids)
+        # Actor and moment were read from the same message and stay; the answer adds the bid.
+        return [*replace(heard, bid=Bid.NONE).slots(), *still_putting_right(tracker)]
+    return coach(dispatcher, tracker, heard)
 
 
 class ActionAnotherIdea(Action):  # type: ignore[misc]
@@ -210,23 +217,29 @@ class ActionNoBid(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Says that nothing was heard and asks; what was known of another story stays known."""
-        note_in_passing(tracker)
-        heard = heard_before(tracker)
-        if held_back(dispatcher, tracker, safety_of(tracker)):
-            return heard.slots()
-        introduce(dispatcher, tracker)
-        if told := put_right_in_words(tracker):
-            return coach(dispatcher, tracker, told, put_right=True)
-        moment = said_moment(tracker)
-        if heard.bid is not Bid.NONE and moment not in (None, heard.moment):
-            return coach(dispatcher, tracker, replace(heard, moment=moment))
-        bids = unsure_between(tracker)
-        if bids:
-            ask_which(dispatcher, bids)
-            return [*heard.slots(), *still_putting_right(tracker)]
-        dispatcher.utter_message(text=alternate(words().no_bid, tracker))
-        ask(dispatcher, words().no_bid_question)
+        events = _no_bid(dispatcher, tracker)
+        keep_for_teaching(tracker)
+        return events
+
+
+def _no_bid(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    note_in_passing(tracker)
+    heard = heard_before(tracker)
+    if held_back(dispatcher, tracker, safety_of(tracker)):
         return heard.slots()
+    introduce(dispatcher, tracker)
+    if told := put_right_in_words(tracker):
+        return coach(dispatcher, tracker, told, put_right=True)
+    moment = said_moment(tracker)
+    if heard.bid is not Bid.NONE and moment not in (None, heard.moment):
+        return coach(dispatcher, tracker, replace(heard, moment=moment))
+    bids = unsure_between(tracker)
+    if bids:
+        ask_which(dispatcher, bids)
+        return [*heard.slots(), *still_putting_right(tracker)]
+    dispatcher.utter_message(text=alternate(words().no_bid, tracker))
+    ask(dispatcher, words().no_bid_question)
+    return heard.slots()
 
 
 class ActionStartOver(Action):  # type: ignore[misc]

@@ -65,8 +65,20 @@ def _noted(opened: Memory, sender_id: str) -> Iterator[str]:
         yield texts.not_promised
     if opened.is_set_aside(sender_id):
         yield texts.set_aside
+    yield from _learning(opened, sender_id)
     linked = {0: texts.linked.none, 1: texts.linked.one}.get(kept.linked, texts.linked.many)
     yield linked.format(count=kept.linked)
+
+
+def _learning(opened: Memory, sender_id: str) -> Iterator[str]:
+    """Since when a person may be learned from, and what waits of theirs."""
+    since = opened.consents.since(sender_id)
+    if since is None:
+        return
+    waiting = opened.inbox.of(sender_id)
+    yield words().export.noted.learning.format(when=_day(since), count=len(waiting))
+    for text in waiting:
+        yield _INDENT + " ".join(text.split())
 
 
 def _episode(episode: KeptEpisode, offers: list[Offered]) -> Iterator[str]:

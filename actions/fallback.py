@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, UserUtteranceReverted
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guiding import say_still
+from actions.inbox import keep_for_teaching
 from actions.safety_state import safety_of
 from tightrope.asem import Concern
 
@@ -29,4 +30,5 @@ class ActionDefaultFallback(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_unreadable")
         else:
             say_still(dispatcher, tracker, safety)
+        keep_for_teaching(tracker)
         return [UserUtteranceReverted()]

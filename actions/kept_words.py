@@ -49,6 +49,7 @@ class NotedWords(Strict):
     promised: str
     not_promised: str
     set_aside: str
+    learning: str
     linked: LinkedWords
 
 
@@ -87,6 +88,19 @@ class LinkWords(Strict):
     same_person: str
     wrong: str
     too_many: str
+
+
+class TeachingWords(Strict):
+    """What is said around learning from what somebody writes."""
+
+    about: Said
+    it_is_on: str
+    it_is_off: str
+    offer: Said
+    agreed: str
+    refused: str
+    stopped: str
+    not_under_18: str
 
 
 class FeedbackWords(Strict):

@@ -14,6 +14,7 @@ from actions.recall import memory
 from actions.safety_state import safety_of
 from actions.small_step import after_step
 from actions.speech import alternate, ask, buttons_of
+from actions.teaching import offer_teaching
 from actions.turn import GOAL, heard_before
 from actions.words import words
 from tightrope.asem import Cell, Outcome
@@ -50,6 +51,8 @@ class ActionItHelped(Action):  # type: ignore[misc]
         dispatcher.utter_message(text=alternate(words().helped, tracker), buttons=buttons_of(calm))
         if buffered:
             offer_check_back(dispatcher, tracker)
+        else:
+            offer_teaching(dispatcher, tracker, heard)
         return []
 
 

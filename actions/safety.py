@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.coaching import coach, note_in_passing
 from actions.guiding import asked_about_safety, say, say_first, say_still, stage
 from actions.help_lines import say_lines
+from actions.inbox import forget_where_danger_is_told
 from actions.recall import memory
 from actions.safety_state import SafetyState, safety_of
 from actions.turn import Heard, heard_before, heard_now, latest_exchange, told_a_story
@@ -53,6 +54,7 @@ def hear(dispatcher: CollectingDispatcher, tracker: Tracker, concern: Concern) -
     While a danger is open, signs of something lesser do not take its place.
     """
     _note(tracker)
+    forget_where_danger_is_told(tracker)
     before = safety_of(tracker)
     lesser = before.concern in DANGERS and concern not in DANGERS
     safety = before.opened(before.concern if lesser else concern)

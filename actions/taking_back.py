@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.coaching import coach
 from actions.guiding import say, say_still
+from actions.inbox import keep_what_was_misread
 from actions.putting_right import put_right
 from actions.safety_state import NO_IDEAS_AFTER, SafetyState, safety_of
 from actions.turn import heard_before
@@ -36,7 +37,9 @@ class ActionCorrection(Action):  # type: ignore[misc]
         """
         safety = safety_of(tracker)
         if safety.concern is Concern.NONE and not safety.disclosed:
-            return put_right(dispatcher, tracker)
+            events = put_right(dispatcher, tracker)
+            keep_what_was_misread(tracker)
+            return events
         words = load_guidance().taken_back
         heard = heard_before(tracker)
         if safety.believed:

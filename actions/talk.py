@@ -12,9 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.coaching import coach
 from actions.erasing import asked_whether_sure, erase_or_keep
 from actions.guiding import asked_about_safety, say, say_still, stage
+from actions.inbox import keep_for_teaching
 from actions.outcomes import did_not_help
 from actions.safety import not_safe, safe
 from actions.safety_state import safety_of
+from actions.teaching import answer_about_teaching, asked_about_teaching
 from actions.turn import intent_of, put_right_in_words, said_it_did_not_help
 from tightrope.asem import Concern
 
@@ -41,11 +43,13 @@ class ActionTalk(Action):  # type: ignore[misc]
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Answers; “yes” and “no” answer what was asked last: being safe, or erasing everything."""
+        """Answers; “yes” and “no” answer what was asked last: safety, erasing, or teaching."""
         intent = intent_of(tracker)
         if intent in _ANSWERS and asked_whether_sure(tracker):
             return erase_or_keep(dispatcher, tracker)
         safety = safety_of(tracker)
+        if intent in _ANSWERS and not asked_about_safety(tracker) and asked_about_teaching(tracker):
+            return answer_about_teaching(dispatcher, tracker)
         if safety.concern is Concern.NONE and intent in _HARDLY_READ:
             told = put_right_in_words(tracker)
             if told is not None:
@@ -54,6 +58,8 @@ class ActionTalk(Action):  # type: ignore[misc]
                 return did_not_help(dispatcher, tracker)
         if safety.concern is Concern.NONE:
             dispatcher.utter_message(response=f"utter_{intent}")
+            if intent == "unclear":
+                keep_for_teaching(tracker)
             return []
         if intent in _ANSWERS and asked_about_safety(tracker):
             return _ANSWERS[intent](dispatcher, tracker)

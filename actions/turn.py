@@ -33,7 +33,7 @@ OTHERWISE_FROM = 0.8
 """Confidence from which more of the same bid is taken to be the other one's after all."""
 
 _TELLS_A_BID = frozenset(bid.value for bid in Bid if bid is not Bid.NONE)
-_STORIES = frozenset({"no_bid"}) | _TELLS_A_BID
+STORIES = frozenset({"no_bid"}) | _TELLS_A_BID
 """The intents of messages that tell what happened, rather than answer or ask us something."""
 
 
@@ -208,7 +208,7 @@ def unsure_between(tracker: Tracker) -> tuple[Bid, ...]:
     message = tracker.latest_message or {}
     exchange, ranking = latest_exchange(tracker), message.get("bid_ranking")
     # Not the SDK's getter: that takes the ranking's first, which the reader may have overruled.
-    told = intent_of(tracker) in _STORIES
+    told = intent_of(tracker) in STORIES
     if not told or exchange is None or not ranking:
         return ()
     kind = "none" if exchange.bid is Bid.NONE else "bid"

@@ -10,7 +10,13 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from actions.kept_words import EraseWords, ExportWords, FeedbackWords, LinkWords
+from actions.kept_words import (
+    EraseWords,
+    ExportWords,
+    FeedbackWords,
+    LinkWords,
+    TeachingWords,
+)
 from tightrope.said import Button, Said, Strict
 
 _S = TypeVar("_S", bound=Strict)
@@ -147,6 +153,7 @@ class Words(Strict):
     export: ExportWords
     link: LinkWords
     feedback: FeedbackWords
+    teaching: TeachingWords
     why: WhyWords
 
 

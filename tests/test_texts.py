@@ -51,6 +51,7 @@ VALUES = {
     "country": load_help_lines().by_code,
     "sure": ["yes", "no"],
     "rating": RATINGS,
+    "consent": ["yes", "no"],
 }
 """What a button may set; `none` takes back what was known."""
 

@@ -79,8 +79,8 @@ def test_they_are_counted_by_reason(memory: Memory):
         add(memory, "web", str(number), why)
     memory.inbox.accept(1)
     assert memory.inbox.counts() == {"unsure": 1, "misread": 0, "random": 1}
-    assert memory.inbox.of("web") == 2
-    assert memory.inbox.of("bob") == 0
+    assert memory.inbox.of("web") == ["1", "2"]
+    assert memory.inbox.of("bob") == []
 
 
 def test_erasing_deletes_what_waits_of_a_person_and_of_nobody_else(memory: Memory):
@@ -114,7 +114,7 @@ def test_joining_makes_them_one_persons(memory: Memory):
     add(memory, "web", "here")
     add(memory, "telegram", "there")
     joined(memory, "web", "telegram")
-    assert memory.inbox.of("web") == memory.inbox.of("telegram") == 2
+    assert memory.inbox.of("web") == memory.inbox.of("telegram") == ["here", "there"]
     memory.erase("telegram")
     assert texts(memory) == []
 

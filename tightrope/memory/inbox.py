@@ -100,12 +100,12 @@ class Inbox:
         )
         return {**dict.fromkeys(REASONS, 0), **dict(rows.fetchall())}
 
-    def of(self, sender_id: str) -> int:
-        """How many of a person wait."""
+    def of(self, sender_id: str) -> list[str]:
+        """The texts of a person that wait, oldest first."""
         rows = self._db.execute(
-            "select count(*) from inbox where person = ?", [self._person(sender_id)]
+            "select text from inbox where person = ? order by id", [self._person(sender_id)]
         )
-        return int(rows.fetchone()[0])
+        return [text for (text,) in rows]
 
     def accept(self, number: int) -> bool:
         """Notes that an item was accepted, and forgets whose it was; False if it does not wait."""

@@ -31,6 +31,8 @@ def main() -> None:
     # A fault in a text or a setting is told now, in full, and not to somebody in a bad hour.
     import_module("actions.texts").read_all()
     import_module("actions.check_back").after()
+    import_module("actions.inbox").share()
+    import_module("actions.inbox").with_concerns()
     app.register_listener(output.open_ears, "main_process_start")
     log_requests(app, _action)
     app.run(LOOPBACK, int(os.environ["TIGHTROPE_ACTION_PORT"]), workers=1)

@@ -5,8 +5,8 @@ entities and by lists (`pseudonyms.yml`), since people here write â€œmy bf jakeâ
 model needs capitals for most of what it finds.
 
 Why no library: presidio-analyzer wants Python 3.11 and pydantic 2, which Rasa 3.6 rules out;
-scrubadub pins a textblob of 2018 and keeps lower-case names (LeapBeyond/scrubadub#19, open in
-spirit: its test is skipped). Both would find names by the spaCy model that is here already.
+scrubadub pins textblob 0.15.3 and leaves names in lower case (LeapBeyond/scrubadub#19). Both would
+find names by the spaCy model that is here already.
 
 This is no anonymisation: a story can be known by what happened in it. Nor is it perfect;
 `tests/training/pseudonyms.yml` measures how far it goes, and docs/teaching.md says so.
