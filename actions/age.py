@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.guiding import say, say_still
 from actions.help_lines import say_lines
+from actions.inbox import forget_where_under_18
 from actions.safety_state import SafetyState, safety_of
 from actions.turn import heard_now
 from tightrope.asem import Concern
@@ -38,6 +39,7 @@ class ActionUnder18(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Tells it, names youth lines, and remembers it for this conversation."""
+        forget_where_under_18(tracker)
         safety = replace(safety_of(tracker), under_18=True)
         speak_of_age(dispatcher, tracker, safety, load_guidance().under_18.said)
         return [*heard_now(tracker).slots(), *safety.slots()]

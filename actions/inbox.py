@@ -94,8 +94,13 @@ def forget_where_danger_is_told(tracker: Tracker) -> None:
     """Lets go of what waits of a person who now tells of a concern."""
     with _never_in_the_way():
         if not with_concerns():
-            with memory() as opened:
-                opened.inbox.forget(tracker.sender_id)
+            _forget(tracker)
+
+
+def forget_where_under_18(tracker: Tracker) -> None:
+    """Lets go of what waits of a person who now says that they are under 18."""
+    with _never_in_the_way():
+        _forget(tracker)
 
 
 def told_a_concern(tracker: Tracker) -> bool:
@@ -113,6 +118,11 @@ def _never_in_the_way() -> Iterator[None]:
         yield
     except Exception:  # Whatever it is: the answer comes first.
         logger.exception("A message could not be kept for teaching.")
+
+
+def _forget(tracker: Tracker) -> None:
+    with memory() as opened:
+        opened.inbox.forget(tracker.sender_id)
 
 
 def _told_before(tracker: Tracker) -> list[dict[str, Any]]:

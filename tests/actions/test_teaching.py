@@ -234,6 +234,16 @@ def test_nothing_of_a_conversation_with_a_concern_is_kept(keeping: Assistant):
     assert items(keeping, person) == []
 
 
+def test_nothing_of_somebody_under_18_is_kept(keeping: Assistant):
+    person = agreed(keeping)
+    person.say(STORY.format(word="slowly"))
+    assert len(items(keeping, person)) == 1
+    person.say("I'm 16 and my boyfriend ignores me")
+    assert items(keeping, person) == []
+    person.say(STORY.format(word="swiftly"))
+    assert items(keeping, person) == []
+
+
 def test_a_memory_that_cannot_keep_it_costs_no_answer(keeping: Assistant):
     person = agreed(keeping)
     with Memory(keeping.settings.data) as memory:

@@ -56,6 +56,8 @@ class NameLists(Strict):
     family_names: frozenset[str]
     family_names_and_words: frozenset[str]
     places: frozenset[str]
+    places_and_words: frozenset[str]
+    before_a_place: frozenset[str]
     kept: frozenset[str]
     before_a_name: frozenset[str]
     told_to: frozenset[str]
@@ -85,6 +87,10 @@ class _Word:
     begins: bool
     follows: bool
     """Nothing but a blank stands between it and the word before."""
+    beside: bool = False
+    """It stands between commas, as in “my ex, amber, texted”."""
+    plain: bool = False
+    """It is in no case a name of its own."""
     tag: str = ""
     heard: str | None = None
     kind: str | None = None
@@ -149,7 +155,8 @@ def _words(text: str) -> list[_Word]:
         key = plain.replace("’", "'").casefold()
         begins = not text[: found.start()].strip() or _BEGINS.search(between) is not None
         follows = bool(words) and bool(re.fullmatch(r"(?:['’]s)?\s+", between))
-        words.append(_Word(found.start(), end, plain, key, begins, follows))
+        beside = between.strip() == "," and text[end : end + 1] == ","
+        words.append(_Word(found.start(), end, plain, key, begins, follows, beside))
     return words
 
 
@@ -166,18 +173,19 @@ def _hear(text: str, words: list[_Word], nlp: Any) -> None:
     tags = {token.idx: token.tag_ for token in doc}
     for word in words:
         word.tag = tags.get(word.start, "")
+        word.plain = _is_plain(word, nlp)
     for entity in doc.ents:
         kind = _KIND_OF.get(entity.label_)
         if kind is None:
             continue
         inside = [w for w in words if entity.start_char <= w.start < entity.end_char]
-        for word in _named(inside, nlp):
+        for word in _named(inside):
             word.heard = kind
 
 
-def _named(inside: list[_Word], nlp: Any) -> list[_Word]:
+def _named(inside: list[_Word]) -> list[_Word]:
     """The words of an entity from its first that is a name to its last."""
-    names = [n for n, word in enumerate(inside) if not _is_plain(word, nlp)]
+    names = [n for n, word in enumerate(inside) if not word.plain]
     return inside[names[0] : names[-1] + 1] if names else []
 
 
@@ -203,11 +211,20 @@ def _kind(words: list[_Word], number: int, shouted: bool) -> str | None:
     capital = word.capital and not shouted
     related = before is not None and before.key in lists.before_a_name
     proper = word.tag in _PROPER
-    if related and ((capital and not word.begins) or proper):
+    may_be = not word.plain and word.key not in lists.before_a_name
+    if related and may_be and ((capital and not word.begins) or proper):
         return NAME
-    if before is not None and before.key in ("named", "name", "names") and proper:
+    if _is_introduced(words, number):
         return NAME
     return word.heard if _is_heard(word, capital, proper) else None
+
+
+def _is_introduced(words: list[_Word], number: int) -> bool:
+    """Whether “named” or “her name is” stands before a word."""
+    before = [word.key for word in words[max(0, number - 2) : number]]
+    named = before[-1:] == ["named"] or before in (["name", "is"], ["name", "was"])
+    short = before[-1:] == ["name"] and words[number].start - words[number - 1].end > 2
+    return words[number].follows and not words[number].plain and (named or short)
 
 
 def _is_heard(word: _Word, capital: bool, proper: bool) -> bool:
@@ -226,7 +243,9 @@ def _is_first_name(key: str) -> bool:
     known = name_lists().first_names
     parts = key.split("-")
     whose = key.endswith("s") and len(key) > 4 and key[-3:] != "ies" and key[:-1] in known
-    return key in known or whose or (len(parts) > 1 and all(part in known for part in parts))
+    either = known | name_lists().names_and_words
+    double = len(parts) > 1 and parts[0] in known and all(part in either for part in parts)
+    return key in known or whose or double
 
 
 def _place(words: list[_Word], number: int) -> str | None:
@@ -234,6 +253,9 @@ def _place(words: list[_Word], number: int) -> str | None:
     after = words[number + 1] if number + 1 < len(words) else None
     before = words[number - 1] if number else None
     if word.key in known:
+        return PLACE
+    to_it = before is not None and word.follows and before.key in name_lists().before_a_place
+    if word.key in name_lists().places_and_words and word.text.istitle() and to_it:
         return PLACE
     if after and after.follows and f"{word.key}-{after.key}" in known:
         return PLACE
@@ -249,6 +271,8 @@ def _named_here(words: list[_Word], number: int, shouted: bool) -> bool:
     behind = words[number + 1] if number + 1 < len(words) else None
     after = behind.key if behind and behind.follows else ""
     possessed = behind is not None and behind.start - word.end > 2 and behind.follows
+    if word.beside and words[number - 1].key in lists.before_a_name:
+        return True
     if word.capital and not shouted:
         if word.key in lists.seasons:
             addressed = before in lists.before_a_name | lists.told_to
