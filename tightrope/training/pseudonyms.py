@@ -40,6 +40,8 @@ _KIND_OF = {
     "FAC": PLACE,
     "ORG": ORGANISATION,
 }
+_NOBODY = frozenset({"DATE", "TIME", "NORP", "LANGUAGE", "EVENT"})
+"""What spaCy finds that tells nobody who it was: days, peoples, tongues, feasts."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w])")
 _ABBREVIATION = 4
 """Letters up to which a word in capitals is taken for an abbreviation."""
@@ -91,6 +93,8 @@ class _Word:
     """It stands between commas, as in “my ex, amber, texted”."""
     plain: bool = False
     """It is in no case a name of its own."""
+    unknown: bool = False
+    """spaCy's model has never seen it."""
     tag: str = ""
     heard: str | None = None
     kind: str | None = None
@@ -168,19 +172,29 @@ def _shouted(text: str) -> bool:
 
 def _hear(text: str, words: list[_Word], nlp: Any) -> None:
     """Notes at each word what spaCy says of it."""
-    low = text.lower()
+    low, known = text.lower(), _known_words(nlp)
     doc = nlp(low if _shouted(text) and len(low) == len(text) else text)
     tags = {token.idx: token.tag_ for token in doc}
     for word in words:
         word.tag = tags.get(word.start, "")
         word.plain = _is_plain(word, nlp)
+        word.unknown = word.key not in known
     for entity in doc.ents:
         kind = _KIND_OF.get(entity.label_)
+        if entity.label_ in _NOBODY:
+            for word in words:
+                word.plain |= entity.start_char <= word.start < entity.end_char
         if kind is None:
             continue
         inside = [w for w in words if entity.start_char <= w.start < entity.end_char]
         for word in _named(inside):
             word.heard = kind
+
+
+@lru_cache(maxsize=1)
+def _known_words(nlp: Any) -> frozenset[str]:
+    """The words the model came with, for it adds to them all it reads."""
+    return frozenset(nlp.vocab.strings)
 
 
 def _named(inside: list[_Word]) -> list[_Word]:
@@ -200,9 +214,12 @@ def _kind(words: list[_Word], number: int, shouted: bool) -> str | None:
     lists, word = name_lists(), words[number]
     before = words[number - 1] if number and word.follows else None
     if word.key in lists.names_and_words:
-        return NAME if _named_here(words, number, shouted) else None
+        beside = word.beside and words[number - 1].key in lists.before_a_name
+        return NAME if beside or _named_here(words, number, shouted) else None
     if word.key in lists.kept:
         return None
+    if word.beside and words[number - 1].key in lists.before_a_name and not word.plain:
+        return NAME
     if _is_first_name(word.key):
         return NAME
     place = _place(words, number)
@@ -212,11 +229,26 @@ def _kind(words: list[_Word], number: int, shouted: bool) -> str | None:
     related = before is not None and before.key in lists.before_a_name
     proper = word.tag in _PROPER
     may_be = not word.plain and word.key not in lists.before_a_name
+    may_be = may_be and word.key.removesuffix("s") not in lists.kept
     if related and may_be and ((capital and not word.begins) or proper):
         return NAME
-    if _is_introduced(words, number):
+    if _is_introduced(words, number) or (related and may_be and _acts(words, number)):
         return NAME
-    return word.heard if _is_heard(word, capital, proper) else None
+    if word.heard and _is_heard(word, capital, proper):
+        return word.heard
+    return NAME if capital and proper and may_be and _stands_out(word) else None
+
+
+def _acts(words: list[_Word], number: int) -> bool:
+    """Whether a noun is the subject of what follows: “my boyfriend marcello left”."""
+    word, after = words[number], words[number + 1 : number + 2]
+    acts = bool(after) and after[0].follows and after[0].tag in ("VBD", "VBZ", "MD")
+    return acts and word.unknown and word.tag == "NN"
+
+
+def _stands_out(word: _Word) -> bool:
+    """Whether a capital within a sentence is that of a name nobody has listed."""
+    return not word.begins and word.follows and not word.text.isupper() and len(word.text) > 2
 
 
 def _is_introduced(words: list[_Word], number: int) -> bool:
@@ -271,8 +303,6 @@ def _named_here(words: list[_Word], number: int, shouted: bool) -> bool:
     behind = words[number + 1] if number + 1 < len(words) else None
     after = behind.key if behind and behind.follows else ""
     possessed = behind is not None and behind.start - word.end > 2 and behind.follows
-    if word.beside and words[number - 1].key in lists.before_a_name:
-        return True
     if word.capital and not shouted:
         if word.key in lists.seasons:
             addressed = before in lists.before_a_name | lists.told_to
