@@ -92,6 +92,7 @@ def test_no_word_is_lost(padding: str, text: str) -> None:
         ("/WHY", "/why_this"),
         ("/progress", "/look_back"),
         ("/LEAVE", "/leave"),
+        ("/teaching", "/teaching"),
         ("/link", "/link"),
         ("/link abcd-efgh", '/link{"code": "abcd-efgh"}'),
         ("/link abcd efgh", '/link{"code": "abcdefgh"}'),

@@ -22,6 +22,7 @@ TYPED = {
     "erase": "erase",
     "link": "link",
     "feedback": "feedback",
+    "teaching": "teaching",
     "leave": "leave",
 }
 #: ``/name`` as it is typed: in any case, perhaps addressed to the bot, with more after it or not.
