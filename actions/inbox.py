@@ -5,7 +5,6 @@ Nothing here may cost a person their answer: what fails is logged, by its kind a
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
 import random
@@ -22,6 +21,7 @@ from actions.recall import memory
 from actions.safety_state import safety_of
 from actions.turn import ASK_BELOW, STORIES
 from tightrope.asem import Concern
+from tightrope.pseudonyms import load_entities, pseudonymise
 from tightrope.safety.concern_intents import CONCERN_OF_INTENT
 
 logger = logging.getLogger(__name__)
@@ -162,9 +162,7 @@ def _keep(tracker: Tracker, message: Mapping[str, Any], why: str, told: datetime
         since = opened.consents.since(tracker.sender_id)
         if since is None or told < since:
             return
-        # A package that is not needed for any answer, and takes a second to load.
-        pseudonyms = importlib.import_module("tightrope.training.pseudonyms")
-        text = pseudonyms.pseudonymise(str(message["text"]), _language())
+        text = pseudonymise(str(message["text"]), _language())
         opened.inbox.add(tracker.sender_id, text, why, _predicted(message), told)
 
 
@@ -181,7 +179,7 @@ def _predicted(message: Mapping[str, Any]) -> dict[str, Any]:
 def _language() -> Any:
     """spaCy's model, loaded when the first message is kept."""
     with _without_tensorflow():
-        return importlib.import_module("tightrope.training.pseudonyms").load_entities()
+        return load_entities()
 
 
 @contextmanager

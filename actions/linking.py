@@ -13,7 +13,7 @@ from actions.recall import memory
 from actions.staying import stay_with_concern
 from actions.turn import entity_of
 from actions.words import words
-from tightrope.memory import shown
+from tightrope.link_code import shown
 
 
 class ActionLink(Action):  # type: ignore[misc]

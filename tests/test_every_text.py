@@ -43,7 +43,7 @@ NOT_SAID = {
     "actions/beginnings.yml": "what people write, so that a turn of the talk is noticed",
     "tightrope/safety/phrases.yml": "what people write, so that it is heard",
     "tightrope/safety/persons.yml": "what people write, so that it is heard",
-    "tightrope/training/pseudonyms.yml": "what people write, so that names are found",
+    "tightrope/pseudonyms/names.yml": "what people write, so that names are found",
     "tightrope/training/evaluation_peer.yml": "settings for a comparison",
     "tightrope/py.typed": "a mark for type checkers",
 }

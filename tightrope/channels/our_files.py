@@ -16,7 +16,7 @@ FILE_NAME = "tightrope.txt"
 
 def data_folder() -> Path:
     """The data folder of this installation."""
-    return Path(os.environ.get(DATA_FOLDER, "var"))
+    return Path(os.environ.get(DATA_FOLDER) or "var")
 
 
 def read_our_picture(src: str) -> bytes | None:

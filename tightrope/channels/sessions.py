@@ -15,12 +15,12 @@ from rasa.shared.exceptions import RasaException
 
 from tightrope.channels.left_sessions import FILE as LEFT_FILE
 from tightrope.channels.left_sessions import LeftSessions
+from tightrope.channels.our_files import data_folder
 
 ALGORITHM = "HS256"
 #: Distinguishes these tokens from any other that the same secret may sign.
 AUDIENCE = "tightrope-web"
 SECRET_VARIABLE = "TIGHTROPE_SESSION_SECRET"
-DATA_VARIABLE = "TIGHTROPE_DATA"
 SECRET_FILE = "session_secret"
 #: Claim of the tokens that are kept on a device.
 KEPT = "keep"
@@ -38,12 +38,8 @@ def open_sessions(hours: float, keep_days: float) -> "Sessions":
         RasaException: if the secret is shorter than HS256 needs.
     """
     longest = max(hours * 3600, keep_days * DAY)
-    left = LeftSessions(_data_folder() / LEFT_FILE, longest)
+    left = LeftSessions(data_folder() / LEFT_FILE, longest)
     return Sessions(load_secret(), hours, left, keep_days)
-
-
-def _data_folder() -> Path:
-    return Path(os.environ.get(DATA_VARIABLE) or "var")
 
 
 def load_secret() -> str:
@@ -55,7 +51,7 @@ def load_secret() -> str:
     given = os.environ.get(SECRET_VARIABLE)
     if given:
         return _checked(given, f"the environment variable {SECRET_VARIABLE}")
-    path = _data_folder() / SECRET_FILE
+    path = data_folder() / SECRET_FILE
     return _checked(_read_or_make(path), str(path))
 
 

@@ -14,7 +14,6 @@ from tightrope.memory.conversations import (
 from tightrope.memory.exports import EXPORTS, forget_exports, keep_export, read_export
 from tightrope.memory.goals import TakenStep
 from tightrope.memory.inbox import REASONS, InboxItem
-from tightrope.memory.link_code import code_in, shown
 from tightrope.memory.links import Linked
 from tightrope.memory.person import person_key
 from tightrope.memory.pictures import PICTURES, forget_pictures, keep_picture, read_picture
@@ -46,7 +45,6 @@ __all__ = [
     "PastEpisode",
     "Stored",
     "TakenStep",
-    "code_in",
     "conversation_of",
     "conversations_file",
     "erase_conversations",
@@ -57,6 +55,5 @@ __all__ = [
     "person_key",
     "read_export",
     "read_picture",
-    "shown",
     "stored",
 ]

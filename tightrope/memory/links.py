@@ -8,8 +8,8 @@ from enum import Enum
 
 from sqlite_utils import Database
 
+from tightrope.link_code import new_code, typed
 from tightrope.memory.joining import join
-from tightrope.memory.link_code import new_code, typed
 
 GOOD_FOR = timedelta(minutes=10)
 """How long a code can be used."""

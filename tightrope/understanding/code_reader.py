@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from tightrope.memory import code_in
+from tightrope.link_code import code_in
 from tightrope.understanding.intent_classifier import set_intent
 
 LINK = "link"

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from tightrope.pseudonyms.replace import LONGEST, load_entities, name_lists, pseudonymise
 from tightrope.running.settings import ROOT
-from tightrope.training.pseudonyms import LONGEST, load_entities, name_lists, pseudonymise
 
 ENOUGH = 0.95
 MESSAGES = YAML(typ="safe").load(
-    (ROOT / "tests" / "training" / "pseudonyms.yml").read_text(encoding="utf-8")
+    (ROOT / "tests" / "pseudonyms" / "messages.yml").read_text(encoding="utf-8")
 )
 
 
@@ -68,7 +68,7 @@ def test_what_must_go_goes(measured: Measured):
 
 def test_most_goes_of_what_the_rules_were_not_made_for(nlp: Any):
     unseen = YAML(typ="safe").load(
-        (ROOT / "tests" / "training" / "pseudonyms_unseen.yml").read_text(encoding="utf-8")
+        (ROOT / "tests" / "pseudonyms" / "unseen.yml").read_text(encoding="utf-8")
     )
     survived = [
         word
@@ -201,7 +201,7 @@ def test_half_an_address_at_the_end_of_what_is_read_goes(nlp: Any):
 
 
 def test_the_lists_repeat_nothing_and_do_not_contradict_each_other():
-    text = (ROOT / "tightrope" / "training" / "pseudonyms.yml").read_text(encoding="utf-8")
+    text = (ROOT / "tightrope" / "pseudonyms" / "names.yml").read_text(encoding="utf-8")
     for name, listed in YAML(typ="safe").load(text).items():
         words = listed.split()
         assert sorted(w for w in set(words) if words.count(w) > 1) == [], name

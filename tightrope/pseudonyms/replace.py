@@ -1,7 +1,7 @@
 """A message without who and where: it can be taught from, and tells nobody whose it was.
 
 What tells by its shape goes by patterns (`personal_patterns.py`), names and places by spaCy's
-entities and by lists (`pseudonyms.yml`), since people here write “my bf jake”, and spaCy's small
+entities and by lists (`names.yml`), since people here write “my bf jake”, and spaCy's small
 model needs capitals for most of what it finds.
 
 Why no library: presidio-analyzer wants Python 3.11 and pydantic 2, which Rasa 3.6 rules out;
@@ -9,7 +9,7 @@ scrubadub pins textblob 0.15.3 and leaves names in lower case (LeapBeyond/scruba
 find names by the spaCy model that is here already.
 
 This is no anonymisation: a story can be known by what happened in it. Nor is it perfect;
-`tests/training/pseudonyms.yml` measures how far it goes, and docs/teaching.md says so.
+`tests/pseudonyms/messages.yml` measures how far it goes, and docs/teaching.md says so.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from tightrope.pseudonyms.personal_patterns import KINDS, without_shapes
 from tightrope.said import Strict
-from tightrope.training.personal_patterns import KINDS, without_shapes
 
 LONGEST = 8000
 """Characters of one message that are kept; nobody reads more of it, nor teaches from it."""
@@ -51,7 +51,7 @@ _BEGINS = re.compile(r"[.!?\n:;\"“”(*•-]\s*$")
 
 
 class NameLists(Strict):
-    """The lists of pseudonyms.yml."""
+    """The lists of names.yml."""
 
     first_names: frozenset[str]
     names_and_words: frozenset[str]
@@ -74,7 +74,7 @@ class NameLists(Strict):
 @lru_cache(maxsize=1)
 def name_lists() -> NameLists:
     """The lists, read once."""
-    text = (files("tightrope.training") / "pseudonyms.yml").read_text(encoding="utf-8")
+    text = (files("tightrope.pseudonyms") / "names.yml").read_text(encoding="utf-8")
     return NameLists.parse_obj({k: v.split() for k, v in YAML(typ="safe").load(text).items()})
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tightrope.memory.link_code import code_in, new_code, shown, typed
+from tightrope.link_code import code_in, new_code, shown, typed
 
 
 def test_a_code_has_no_signs_that_look_alike():
