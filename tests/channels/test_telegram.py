@@ -25,6 +25,7 @@ from tests.channels.stand_ins.telegram_api import (
     TelegramApi,
 )
 from tests.channels.waiting import wait_until
+from tightrope.channels.commands import TYPED
 from tightrope.channels.rates import MESSAGES
 from tightrope.channels.telegram import TelegramInput
 from tightrope.channels.telegram_options import TOKEN_VARIABLE
@@ -120,7 +121,7 @@ def test_telegram_is_told_where_we_are_and_what_the_menu_is(bot: Telegram):
     assert "callback_query" in webhook["allowed_updates"]
     [menu] = bot.api.commands.values()
     named = {"help", "why", "progress", "export", "erase", "leave"}
-    assert named <= {command["command"] for command in menu}
+    assert named <= {command["command"] for command in menu} <= set(TYPED)
 
 
 def test_without_a_token_it_is_off_and_says_so_once(caplog: pytest.LogCaptureFixture):
@@ -285,6 +286,13 @@ def test_too_much_at_once_is_answered_once_and_kindly(bot: Telegram):
     wait_until(lambda: len(bot.server.heard()) == MESSAGES)
     texts = [call.fields["text"] for call in calls(bot)]
     assert texts.count(words().too_fast.replace("'", "&#x27;")) == 1
+
+
+def test_who_must_go_at_once_can_go_whatever_came_before(bot: Telegram):
+    for number in range(MESSAGES + 1):
+        bot.send("message", text=f"echo {number}")
+    bot.send("message", text="/leave")
+    wait_until(lambda: bot.server.heard()[-1:] == ["/leave"])
 
 
 # Buttons

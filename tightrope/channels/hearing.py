@@ -12,6 +12,7 @@ from tightrope.channels.answering import OnNewMessage, answered
 from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.channels.commands import as_command, disarm
 from tightrope.channels.incoming import MAX_CHARACTERS, clean
+from tightrope.channels.leaving import COMMAND as LEAVE
 from tightrope.channels.rates import Limits
 from tightrope.channels.replies import ReplyOutput
 from tightrope.channels.words import words
@@ -36,15 +37,16 @@ class Hearing:
 
     async def hear(self, sender: str, text: str, output: ReplyOutput) -> None:
         """Answers `text` of `sender` through `output`, with an apology where that fails."""
-        if not await self._limits.take(sender):
+        cleaned = clean(text)
+        said = disarm(as_command(cleaned) or cleaned, BUTTON_INTENTS)
+        # Whoever must go at once goes, whatever came before.
+        if said != LEAVE and not await self._limits.take(sender):
             if await self._limits.should_tell(sender):
                 await output.send_text_message(sender, words().too_fast)
             return
         if len(text) > MAX_CHARACTERS:
             await output.send_text_message(sender, words().too_long)
             return
-        cleaned = clean(text)
-        said = disarm(as_command(cleaned) or cleaned, BUTTON_INTENTS)
         if not said.strip():
             return
         message = UserMessage(said, output, sender, input_channel=self._channel, metadata={})
