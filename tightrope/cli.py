@@ -168,10 +168,10 @@ def promotions() -> None:
 )
 def chat(port: int, candidate: bool) -> None:
     """Start the assistant and open its chat page for browsers on this machine."""
+    from tightrope.running.in_use import RecordError
     from tightrope.running.settings import PortTakenError, Settings, without_chat_apps
     from tightrope.running.supervise import StartError, running
     from tightrope.training.change_model import ChangeError
-    from tightrope.training.in_use import RecordError
     from tightrope.training.model import TrainingError, ensure_model
     from tightrope.training.model_for_chat import model_for_chat
 

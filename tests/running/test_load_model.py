@@ -18,11 +18,11 @@ from rich.console import Console
 from tests.assistant import Assistant, said
 from tests.conftest import free_port
 from tests.training.promoting_project import make, record, teach
+from tightrope.running.in_use import record_path
 from tightrope.running.load_model import NotLoadedError, Running
 from tightrope.running.settings import Settings
 from tightrope.running.supervise import running
 from tightrope.training.change_model import ChangeError
-from tightrope.training.in_use import record_path
 from tightrope.training.model import model_path
 from tightrope.training.model_for_chat import model_for_chat
 from tightrope.training.promote import promote

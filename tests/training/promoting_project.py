@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 from tests.training.test_model import SMALL_PROJECT
+from tightrope.running.in_use import Record, read_record, record_path, sha256_of
 from tightrope.running.settings import ROOT
 from tightrope.training.compare_figures import Both
 from tightrope.training.compare_messages import own_messages
 from tightrope.training.compare_result import Compared, Comparison, Set, as_json
 from tightrope.training.evaluation_bootstrap import Figure
-from tightrope.training.in_use import Record, read_record, record_path, sha256_of
 from tightrope.training.model import fingerprint, model_path
 
 DANGERS = ("self_harm", "partner_abuse", "harm_to_others")

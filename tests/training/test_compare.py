@@ -13,12 +13,12 @@ from rich.console import Console
 
 from tests.training.evaluation_cases import JEALOUS, WITHDRAWN
 from tests.training.test_evaluate import line
+from tightrope.running.in_use import Record, RecordError, record_path
 from tightrope.running.settings import ROOT
 from tightrope.training.change_model import ChangeError, change_of, put_in_use, use_of_candidate
 from tightrope.training.compare import compare
 from tightrope.training.compare_result import ComparisonError, read_comparison
 from tightrope.training.evaluation_messages import MessagesError
-from tightrope.training.in_use import Record, RecordError, record_path
 from tightrope.training.model import ensure_model, model_path
 from tightrope.training.promote import RefusedError, promote
 

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from tests.training.promoting_project import candidate, lines, make, record, teach
-from tightrope.training.in_use import RecordError, model_of_record, record_path
+from tightrope.running.in_use import RecordError, model_of_record, record_path
 from tightrope.training.model import model_path
 from tightrope.training.model_for_chat import model_for_chat
 

@@ -21,10 +21,10 @@ from tests.training.promoting_project import (
     record,
     teach,
 )
+from tightrope.running.in_use import RecordError, record_path, sha256_of
 from tightrope.running.settings import ROOT
 from tightrope.training.change_model import ChangeError
 from tightrope.training.compare_result import ComparisonError
-from tightrope.training.in_use import RecordError, record_path, sha256_of
 from tightrope.training.model import model_path
 from tightrope.training.model_for_chat import model_for_chat
 from tightrope.training.promote import RefusedError, promote
@@ -245,7 +245,7 @@ PROMOTE = """
 import os, resource, sys
 from pathlib import Path
 from rich.console import Console
-from tightrope.training import in_use
+from tightrope.running import in_use
 from tightrope.training.promote import promote
 what, root = sys.argv[1], Path(sys.argv[2])
 if what == "dies before":

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.training.promoting_project import compared, pair, teach
+from tightrope.running.in_use import record_path
 from tightrope.running.settings import ROOT
-from tightrope.training.in_use import record_path
 from tightrope.training.model import model_path
 from tightrope.training.model_for_chat import model_for_chat
 

@@ -34,11 +34,11 @@ def main(model: Path) -> None:
 
     from tightrope.running.answer_check import check_schema_once
     from tightrope.running.check_backs import keep_check_backs
+    from tightrope.running.in_use import model_of_record
     from tightrope.running.old_files import let_old_files_go
     from tightrope.running.request_log import log_requests
     from tightrope.running.settings import LOOPBACK, ROOT
     from tightrope.running.supervise import RECORD_SUFFIX
-    from tightrope.training.in_use import model_of_record
 
     configure_logging_and_warnings(output.level)
     check_schema_once()

@@ -12,8 +12,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from tightrope.running.load_model import NotLoadedError, Running
-from tightrope.training.in_use import (
+from tightrope.running.in_use import (
     Change,
     Draft,
     Record,
@@ -24,6 +23,7 @@ from tightrope.training.in_use import (
     record_path,
     sha256_of,
 )
+from tightrope.running.load_model import NotLoadedError, Running
 from tightrope.training.model import code_fingerprint, fingerprint, model_path
 from tightrope.training.promotions import catch_up
 from tightrope.training.who import now, who

@@ -9,6 +9,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tightrope.running.in_use import (
+    RecordError,
+    Use,
+    checked_model,
+    read_record,
+    record_path,
+    sha256_of,
+)
 from tightrope.running.settings import ROOT
 from tightrope.training import compare_page, compare_result
 from tightrope.training.compare_changes import differences
@@ -27,14 +35,6 @@ from tightrope.training.evaluation_hearing import (
     timed_pieces,
 )
 from tightrope.training.evaluation_messages import MessagesError
-from tightrope.training.in_use import (
-    RecordError,
-    Use,
-    checked_model,
-    read_record,
-    record_path,
-    sha256_of,
-)
 from tightrope.training.model import (
     TrainingError,
     code_fingerprint,

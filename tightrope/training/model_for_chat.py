@@ -6,9 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tightrope.running.settings import ROOT
-from tightrope.training.change_model import change_of, put_in_use, use_of_candidate
-from tightrope.training.in_use import (
+from tightrope.running.in_use import (
     Record,
     Use,
     alone,
@@ -16,6 +14,8 @@ from tightrope.training.in_use import (
     read_record,
     record_path,
 )
+from tightrope.running.settings import ROOT
+from tightrope.training.change_model import change_of, put_in_use, use_of_candidate
 from tightrope.training.model import code_fingerprint, ensure_model, fingerprint
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tightrope.running.in_use import Record, RecordError, Use, alone, read_record, record_path
 from tightrope.running.settings import ROOT
 from tightrope.training import compare_result
 from tightrope.training.change_model import (
@@ -18,7 +19,6 @@ from tightrope.training.change_model import (
 from tightrope.training.compare_messages import FILE, messages_of_file, own_messages
 from tightrope.training.compare_result import Comparison, ComparisonError, read_comparison
 from tightrope.training.evaluation_messages import MessagesError
-from tightrope.training.in_use import Record, RecordError, Use, alone, read_record, record_path
 from tightrope.training.model import code_fingerprint, model_path
 
 FAILURES = (ComparisonError, ChangeError, RecordError)

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tightrope.training.in_use import Change, Record, RecordError, read_record, record_path
+from tightrope.running.in_use import Change, Record, RecordError, read_record, record_path
 
 FILE = "promotions.jsonl"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tightrope.running.in_use import Record, RecordError, alone, read_record, record_path
 from tightrope.running.settings import ROOT
 from tightrope.training.change_model import ChangeError, change_of, put_in_use
-from tightrope.training.in_use import Record, RecordError, alone, read_record, record_path
 from tightrope.training.model import code_fingerprint
 from tightrope.training.who import now, who
 
