@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
@@ -11,10 +12,14 @@ from sqlite_utils import Database
 from tests.memory.pasts import NOW, PASTS, SENDERS, Told, joined, live
 from tightrope.memory import CheckBack, Memory, person_key
 
-NOBODYS = {"feedback", "_sqlite_migrations"}
-"""Tables that say nothing of anybody."""
+NOBODYS = {"feedback", "teachers", "_sqlite_migrations"}
+"""Tables that say nothing of anybody who writes."""
 
-BELOW = {"offers": ("episode", "episodes"), "steps": ("goal", "goals")}
+BELOW = {
+    "offers": ("episode", "episodes"),
+    "steps": ("goal", "goals"),
+    "annotations": ("item", "inbox"),
+}
 """Tables whose rows belong to a person by way of another table."""
 
 
@@ -109,3 +114,19 @@ def test_an_older_memory_can_be_erased_from(tmp_path: Path):
         assert len(memory.offers("web-anna")) == 1
         memory.erase("web-anna")
         assert memory.offers("web-anna") == []
+
+
+def test_erasing_happens_whole_or_not_at_all(tmp_path: Path):
+    with Memory(tmp_path) as memory:
+        live(memory, [Told("web-anna", what, 0, 0) for what in ("offer", "step", "consent")])
+        before = everything(tmp_path)
+        db = Database(tmp_path / "memory.sqlite")
+        db.execute(
+            "create trigger full before delete on consents begin select raise(abort, 'full'); end"
+        )
+        with pytest.raises(sqlite3.IntegrityError, match="full"):
+            memory.erase("web-anna")
+        assert everything(tmp_path) == before
+        db.execute("drop trigger full")
+        memory.erase("web-anna")
+        assert not any(everything(tmp_path).values())

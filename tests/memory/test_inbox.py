@@ -66,19 +66,19 @@ def test_any_text_is_kept(memory: Memory, text: str):
     assert texts(memory) == [text]
 
 
-@pytest.mark.parametrize("why", ["", "UNSURE", "because"])
-def test_there_are_three_reasons(memory: Memory, why: str):
+@pytest.mark.parametrize("why", ["", "UNSURE", "because", "imported"])
+def test_a_message_is_kept_for_three_reasons(memory: Memory, why: str):
     with pytest.raises(ValueError, match="unsure, misread, random"):
         add(memory, "web", "a", why)
     assert texts(memory) == []
 
 
 def test_they_are_counted_by_reason(memory: Memory):
-    assert memory.inbox.counts() == {"unsure": 0, "misread": 0, "random": 0}
+    assert memory.inbox.counts() == dict.fromkeys(REASONS, 0)
     for number, why in enumerate(["unsure", "unsure", "random"]):
         add(memory, "web", str(number), why)
     memory.inbox.accept(1)
-    assert memory.inbox.counts() == {"unsure": 1, "misread": 0, "random": 1}
+    assert memory.inbox.counts() == {"unsure": 1, "misread": 0, "random": 1, "imported": 0}
     assert memory.inbox.of("web") == ["1", "2"]
     assert memory.inbox.of("bob") == []
 
@@ -188,3 +188,44 @@ def test_the_command_names_a_file_that_is_no_memory(
     result = CliRunner().invoke(main, ["inbox"])
     assert result.exit_code == 1
     assert "memory.sqlite cannot be used" in result.output
+
+
+def test_what_a_teacher_brings_is_nobodys_and_kept_once(memory: Memory):
+    add(memory, "web", "told NAME1 i love her")
+    brought = [("told NAME1 i love her", {}), ("he's been distant", PREDICTED)]
+    assert memory.inbox.bring(brought, NOW) == [None, 2]
+    assert memory.inbox.counts()["imported"] == 1
+    memory.erase("web")
+    assert texts(memory) == ["he's been distant"]
+
+
+def test_bringing_is_all_or_nothing(memory: Memory):
+    with pytest.raises(TypeError):
+        memory.inbox.bring([("fine", {}), ("not", {"a": object()})], NOW)
+    assert texts(memory) == []
+
+
+def test_a_name_that_was_left_standing_can_be_taken_out(memory: Memory, tmp_path: Path):
+    add(memory, "web", "told zuleikha i love her")
+    assert memory.inbox.reword(1, "told NAME1 i love her")
+    assert texts(memory) == ["told NAME1 i love her"]
+    for file in tmp_path.glob("memory.sqlite*"):
+        assert b"zuleikha" not in file.read_bytes()
+
+
+def test_a_text_that_is_there_already_is_not_put_in_anothers_place(memory: Memory):
+    add(memory, "web", "a")
+    add(memory, "web", "b")
+    assert not memory.inbox.reword(2, "a")
+    assert texts(memory) == ["a", "b"]
+
+
+def test_an_item_can_be_looked_up_and_removed_while_it_waits(memory: Memory):
+    add(memory, "web", "a")
+    item = memory.inbox.item(1)
+    assert item is not None
+    assert item.text == "a"
+    assert memory.inbox.remove(1)
+    assert memory.inbox.item(1) is None
+    assert not memory.inbox.remove(1)
+    assert not memory.inbox.reword(1, "b")

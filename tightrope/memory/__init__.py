@@ -4,6 +4,7 @@ Rows only: no name, no message text but the inbox's (pseudonymised, and with con
 of Rasa but the rows of its conversations.
 """
 
+from tightrope.memory.annotations import Annotation
 from tightrope.memory.check_backs import CheckBack
 from tightrope.memory.conversations import (
     Line,
@@ -13,7 +14,7 @@ from tightrope.memory.conversations import (
 )
 from tightrope.memory.exports import EXPORTS, forget_exports, keep_export, read_export
 from tightrope.memory.goals import TakenStep
-from tightrope.memory.inbox import REASONS, InboxItem
+from tightrope.memory.inbox import HEARD, REASONS, InboxItem
 from tightrope.memory.links import Linked
 from tightrope.memory.person import person_key
 from tightrope.memory.pictures import PICTURES, forget_pictures, keep_picture, read_picture
@@ -27,12 +28,24 @@ from tightrope.memory.store import (
     PastEpisode,
 )
 from tightrope.memory.stored import Stored, stored
+from tightrope.memory.teachers import (
+    ANNOTATOR,
+    MAINTAINER,
+    ROLES,
+    Teacher,
+    TeacherError,
+)
 
 __all__ = [
+    "ANNOTATOR",
     "EXPORTS",
+    "HEARD",
+    "MAINTAINER",
     "PICTURES",
     "REASONS",
+    "ROLES",
     "SAME_EPISODE",
+    "Annotation",
     "CheckBack",
     "Episode",
     "InboxItem",
@@ -45,6 +58,8 @@ __all__ = [
     "PastEpisode",
     "Stored",
     "TakenStep",
+    "Teacher",
+    "TeacherError",
     "conversation_of",
     "conversations_file",
     "erase_conversations",

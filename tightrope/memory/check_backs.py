@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from tightrope.memory.transaction import transaction
+
 
 @dataclass(frozen=True)
 class CheckBack:
@@ -44,7 +46,7 @@ class CheckBacks:
             "due": check_back.due.isoformat(),
             "episode": check_back.episode,
         }
-        with self._db.conn:
+        with transaction(self._db):
             self._db.table("check_backs").upsert(row, pk="person")
 
     def of(self, sender_id: str) -> CheckBack | None:
@@ -58,7 +60,7 @@ class CheckBacks:
 
     def forget(self, sender_id: str) -> bool:
         """Lets go of the promise to a person; False if there was none."""
-        with self._db.conn:
+        with transaction(self._db):
             gone = self._db.execute(
                 "delete from check_backs where person = ?", [self._person(sender_id)]
             )

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from tightrope.memory.transaction import transaction
+
 
 class Consents:
     """The consent of everybody to being learned from; `Memory.consents` is one.
@@ -35,7 +37,7 @@ class Consents:
 
     def asked(self, sender_id: str) -> None:
         """Notes that a person was asked; what they said before holds."""
-        with self._db.conn:
+        with transaction(self._db):
             self._db.execute(
                 "insert or ignore into consents (person) values (?)", [self._person(sender_id)]
             )
@@ -43,7 +45,7 @@ class Consents:
     def give(self, sender_id: str, now: datetime) -> None:
         """Notes a yes; of a second one the first counts."""
         self.asked(sender_id)
-        with self._db.conn:
+        with transaction(self._db):
             self._db.execute(
                 "update consents set since = coalesce(since, ?) where person = ?",
                 [now.isoformat(), self._person(sender_id)],
@@ -52,7 +54,7 @@ class Consents:
     def refuse(self, sender_id: str) -> None:
         """Notes a no, or takes a yes back."""
         self.asked(sender_id)
-        with self._db.conn:
+        with transaction(self._db):
             self._db.execute(
                 "update consents set since = null where person = ?", [self._person(sender_id)]
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from tightrope.memory.transaction import transaction
+
 _OF_EPISODES = "select id from episodes where person = :person"
 _OF_GOALS = "select id from goals where person = :person"
 
@@ -29,7 +31,7 @@ Of the inbox, what a teacher has accepted is nobody's either.
 
 def erase_person(db: Database, person: str) -> None:
     """Deletes all rows of a person; the database has to have `secure_delete` on."""
-    with db.conn:
+    with transaction(db):
         for statement in _DELETED:
             db.execute(statement, {"person": person})
     # What was deleted still stands in the log that SQLite writes ahead, until that is emptied.

@@ -7,6 +7,8 @@ from datetime import datetime, timezone
 
 from sqlite_utils import Database
 
+from tightrope.memory.transaction import transaction
+
 RATINGS = ("good", "mixed", "bad")
 
 
@@ -39,7 +41,7 @@ class Feedback:
         if rating not in RATINGS:
             raise ValueError(f"rating is {rating!r}, but must be one of {', '.join(RATINGS)}")
         day = now.astimezone(timezone.utc).date().isoformat()
-        with self._db.conn:
+        with transaction(self._db):
             self._db.table("feedback").insert({"rating": rating, "day": day})
 
     def months(self) -> list[Month]:

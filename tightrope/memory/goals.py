@@ -10,6 +10,7 @@ from typing import cast
 from sqlite_utils import Database
 
 from tightrope.memory.outcomes import checked_outcome
+from tightrope.memory.transaction import transaction
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Goals:
 
         An earlier step of it that nobody told about and that has the same size is the same offer.
         """
-        with self._db.conn:
+        with transaction(self._db):
             number = self._goal(sender_id, goal, actor, now)
             pending = self._db.execute(
                 "update steps set at = ? where outcome is null and size = ? and id ="
@@ -87,7 +88,7 @@ class Goals:
         Raises:
             ValueError: The outcome is neither `helped` nor `did_not_help`.
         """
-        with self._db.conn:
+        with transaction(self._db):
             self._db.execute(
                 "update steps set outcome = ? where id = (select steps.id from steps"
                 " join goals on goals.id = steps.goal where person = ?"

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from tightrope.link_code import new_code, typed
 from tightrope.memory.joining import join
+from tightrope.memory.transaction import transaction
 
 GOOD_FOR = timedelta(minutes=10)
 """How long a code can be used."""
@@ -69,7 +70,7 @@ class Links:
             "person": person,
             "until": (now + GOOD_FOR).isoformat(),
         }
-        with self._db.conn:
+        with transaction(self._db):
             self._db.execute("delete from link_codes where person = ?", [person])
             self._db.table("link_codes").insert(row)
         return code
@@ -83,7 +84,7 @@ class Links:
         if self._closed(person, now):
             return Linked.TOO_MANY
         hashed = self._code_hash(typed(code))
-        with self._db.conn:
+        with transaction(self._db):
             self._let_go_of_old(now)
             giver = self._giver(hashed)
             if giver is None:

@@ -138,3 +138,23 @@ def consents_and_inbox(db: Database) -> None:
     )
     db.table("inbox").create_index(["text"], unique=True)
     db.table("inbox").create_index(["person"])
+
+
+@migrations()
+def teachers_and_annotations(db: Database) -> None:
+    """Who teaches, and what they said of each item; that goes when its item goes."""
+    db.table("teachers").create(
+        {"id": int, "name": str, "role": str, "token": str, "since": str},
+        pk="id",
+        not_null={"name", "role", "since"},
+    )
+    db.table("teachers").create_index(["name"], unique=True)
+    # sqlite-utils has no word for what follows a deletion.
+    db.execute(
+        "create table annotations (id integer primary key,"
+        " item integer not null references inbox (id) on delete cascade,"
+        " teacher integer not null references teachers (id),"
+        " labels text, note text not null, decides integer not null, at text not null,"
+        " unique (item, teacher))"
+    )
+    db.table("annotations").create_index(["teacher"])

@@ -37,6 +37,11 @@ def code_hash(code: str, folder: Path) -> str:
     return _keyed_hash(f"\0code\0{code}", _salt(folder))
 
 
+def token_hash(token: str, folder: Path) -> str:
+    """Turns a teacher's token into what is kept of it; no sender id and no code has the same."""
+    return _keyed_hash(f"\0token\0{token}", _salt(folder))
+
+
 def _keyed_hash(text: str, salt: bytes) -> str:
     """HMAC-SHA256 of a text, as 64 hexadecimal digits."""
     return hmac.new(salt, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

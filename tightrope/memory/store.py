@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
+from tightrope.memory.annotations import Annotations
 from tightrope.memory.check_backs import CheckBacks
 from tightrope.memory.consents import Consents
 from tightrope.memory.erasing import erase_person
@@ -19,7 +20,9 @@ from tightrope.memory.inbox import Inbox
 from tightrope.memory.links import Links
 from tightrope.memory.migrations import migrations
 from tightrope.memory.outcomes import checked_outcome
-from tightrope.memory.person import code_hash, person_key
+from tightrope.memory.person import code_hash, person_key, token_hash
+from tightrope.memory.teachers import Teachers
+from tightrope.memory.transaction import transaction
 
 SAME_EPISODE = timedelta(hours=6)
 """A bid told again within this time belongs to the episode it was told in: one evening."""
@@ -128,6 +131,8 @@ class Memory:
             self.feedback = Feedback(self._db)
             self.consents = Consents(self._db, self._person)
             self.inbox = Inbox(self._db, self._person)
+            self.teachers = Teachers(self._db, self._token_hash)
+            self.annotations = Annotations(self._db)
         except (OSError, sqlite3.Error) as error:
             raise MemoryFileError(
                 f"The memory {self._path} cannot be used ({error}). Check that the folder can be "
@@ -185,7 +190,7 @@ class Memory:
             "moment": moment,
             "touched": now.isoformat(),
         }
-        with self._db.conn:
+        with transaction(self._db):
             if latest is not None and (put_right or (same and not new)):
                 self._db.table("episodes").update(latest.id, row)
                 number = latest.id
@@ -216,7 +221,7 @@ class Memory:
         """Notes that the latest episode did not happen so; False if there is none."""
         latest = self.latest_episode(sender_id)
         if latest is not None:
-            with self._db.conn:
+            with transaction(self._db):
                 self._db.table("episodes").update(latest.id, {"misread": 1})
         return latest is not None
 
@@ -264,7 +269,7 @@ class Memory:
 
     def note_check_back(self, episode: Episode, noted: str) -> None:
         """Notes that asking later was `asked` about, is `wanted`, or `not_wanted`."""
-        with self._db.conn:
+        with transaction(self._db):
             self._db.table("episodes").update(episode.id, {"check_back": noted})
 
     def declined_check_back(self, sender_id: str) -> bool:
@@ -277,7 +282,7 @@ class Memory:
 
     def offer(self, episode: Episode, offered: Offered, now: datetime) -> None:
         """Notes that a strategy was offered in an episode."""
-        with self._db.conn:
+        with transaction(self._db):
             self._db.table("offers").insert(
                 {
                     "episode": episode.id,
@@ -319,7 +324,7 @@ class Memory:
             ValueError: The outcome is neither `helped` nor `did_not_help`.
         """
         checked_outcome(outcome)
-        with self._db.conn:
+        with transaction(self._db):
             changed = self._db.execute(
                 "update offers set outcome = ? where id = (select max(offers.id) from offers"
                 " join episodes on episodes.id = offers.episode where person = ?)",
@@ -331,7 +336,7 @@ class Memory:
         """Notes that this person left in a hurry, and is not to be written to unasked."""
         self.check_backs.forget(sender_id)
         row = {"person": self._person(sender_id), "at": now.isoformat()}
-        with self._db.conn:
+        with transaction(self._db):
             self._db.table("set_aside").upsert(row, pk="person")
 
     def is_set_aside(self, sender_id: str) -> bool:
@@ -341,7 +346,7 @@ class Memory:
 
     def no_longer_set_aside(self, sender_id: str) -> None:
         """Takes that back, for somebody who asks to be written to."""
-        with self._db.conn:
+        with transaction(self._db):
             self._db.execute("delete from set_aside where person = ?", [self._person(sender_id)])
 
     def erase(self, sender_id: str) -> None:
@@ -356,3 +361,6 @@ class Memory:
 
     def _code_hash(self, code: str) -> str:
         return code_hash(code, self._folder)
+
+    def _token_hash(self, token: str) -> str:
+        return token_hash(token, self._folder)
