@@ -34,6 +34,7 @@ from actions.turn import (
     put_right_in_words,
     said_it_did_not_help,
     said_moment,
+    tells_of_tension,
     unsure_between,
 )
 from actions.words import words
@@ -172,7 +173,7 @@ def _coach_on_this(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
         return coach(dispatcher, tracker, told)
     bids = unsure_between(tracker)
     if bids:
-        ask_which(dispatcher, bids)
+        ask_which(dispatcher, bids, in_tension=tells_of_tension(tracker))
         # Actor and moment were read from the same message and stay; the answer adds the bid.
         return [*replace(heard, bid=Bid.NONE).slots(), *still_putting_right(tracker)]
     return coach(dispatcher, tracker, heard)
@@ -235,9 +236,11 @@ def _no_bid(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTyp
         return coach(dispatcher, tracker, replace(heard, moment=moment))
     bids = unsure_between(tracker)
     if bids:
-        ask_which(dispatcher, bids)
+        ask_which(dispatcher, bids, in_tension=tells_of_tension(tracker))
         return [*heard.slots(), *still_putting_right(tracker)]
-    dispatcher.utter_message(text=alternate(words().no_bid, tracker))
+    hard = tells_of_tension(tracker)
+    variants = words().no_bid_in_tension if hard else words().no_bid
+    dispatcher.utter_message(text=alternate(variants, tracker))
     ask(dispatcher, words().no_bid_question)
     return heard.slots()
 
@@ -277,9 +280,18 @@ def coach_if_told(
     if held_back(dispatcher, tracker, safety_of(tracker)):
         return heard.slots()
     if heard.bid is Bid.NONE:
-        ask(dispatcher, words().nothing_yet)
+        ask_what_it_was(dispatcher, tracker)
         return heard.slots()
     return coach(dispatcher, tracker, heard)
+
+
+def ask_what_it_was(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Asks somebody who has told nothing to tell it, or which bid it was if they just did."""
+    bids = unsure_between(tracker)
+    if bids:
+        ask_which(dispatcher, bids, in_tension=tells_of_tension(tracker))
+    else:
+        ask(dispatcher, words().nothing_yet)
 
 
 def _told_who_is_at_risk(tracker: Tracker) -> str | None:

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.check_back import offer_check_back
-from actions.coaching import coach_if_told, held_back
+from actions.coaching import ask_what_it_was, coach_if_told, held_back
 from actions.recall import memory
 from actions.safety_state import safety_of
 from actions.small_step import after_step
@@ -45,7 +45,7 @@ class ActionItHelped(Action):  # type: ignore[misc]
             known = opened.outcome(tracker.sender_id, Outcome.HELPED.value)
             buffered = known and _buffered(opened, tracker.sender_id)
         if not known:
-            ask(dispatcher, words().nothing_yet)
+            ask_what_it_was(dispatcher, tracker)
             return []
         calm = [words().calm_button] if buffered else []
         dispatcher.utter_message(text=alternate(words().helped, tracker), buttons=buttons_of(calm))

@@ -27,13 +27,20 @@ def ask(dispatcher: CollectingDispatcher, said: Said) -> None:
     dispatcher.utter_message(text=said.text, buttons=buttons_of(said.buttons))
 
 
-def ask_which(dispatcher: CollectingDispatcher, bids: Sequence[Bid]) -> None:
-    """Asks which of a few bids it was, with those as buttons and a way to all the others."""
+def ask_which(
+    dispatcher: CollectingDispatcher, bids: Sequence[Bid], *, in_tension: bool = False
+) -> None:
+    """Asks which of a few bids it was, with those as buttons and a way to all the others.
+
+    With a word of sympathy to somebody for whom it is hard now: nobody in tears wants to hear
+    first what we would rather do.
+    """
     question = words().ask_bid
     likely = [f'/inform{{"bid": "{bid.value}"}}' for bid in bids]
     buttons = [button for button in question.buttons if button.payload in likely]
     dispatcher.utter_message(
-        text=question.text, buttons=buttons_of([*buttons, words().something_else_button])
+        text=words().ask_bid_in_tension if in_tension else question.text,
+        buttons=buttons_of([*buttons, words().something_else_button]),
     )
 
 

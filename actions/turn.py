@@ -26,6 +26,9 @@ SAID_FIRST = 60
 STORY_FROM = 8
 """Words from which a message is taken for a story, whatever was read in it."""
 
+ANSWER_UP_TO = 4
+"""Words up to which an answer to a question is just that, though nothing was asked."""
+
 GOAL = "goal"
 """Slot: the goal whose step was offered last, as long as the talk is about it."""
 
@@ -35,6 +38,11 @@ OTHERWISE_FROM = 0.8
 _TELLS_A_BID = frozenset(bid.value for bid in Bid if bid is not Bid.NONE)
 STORIES = frozenset({"no_bid"}) | _TELLS_A_BID
 """The intents of messages that tell what happened, rather than answer or ask us something."""
+
+_ANSWERS = frozenset(
+    {"inform_partner", "inform_self", "inform_tension", "it_helped", "it_did_not_help"}
+)
+"""Intents that answer a question of ours, or an idea."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +208,31 @@ def latest_exchange(tracker: Tracker) -> Exchange | None:
     return Exchange.from_dict(read) if isinstance(read, Mapping) else None
 
 
+def tells_of_tension(tracker: Tracker) -> bool:
+    """Whether the latest message was read, surely enough, as one from somebody in tension.
+
+    What sounds like an answer to nothing we asked counts, too: it tells something, and nothing
+    else was read in it.
+    """
+    if answers_nothing(tracker):
+        return True
+    exchange = latest_exchange(tracker)
+    if exchange is None or exchange.moment is not Moment.TENSION:
+        return False
+    return exchange.confidence.moment >= ASK_BELOW["moment"]
+
+
+def answers_nothing(tracker: Tracker) -> bool:
+    """Whether the latest message sounds like an answer, though nothing was told or asked before.
+
+    “I feel like I'm nobody to her” says whose reaction it is, but to nobody who had asked.
+    """
+    known = heard_before(tracker).bid is not Bid.NONE
+    if known or intent_of(tracker) not in _ANSWERS or text_of(tracker).startswith("/"):
+        return False
+    return len(text_of(tracker).split()) > ANSWER_UP_TO
+
+
 def unsure_between(tracker: Tracker) -> tuple[Bid, ...]:
     """The two likeliest bids of a story in which none was read surely enough, else nothing.
 
@@ -208,11 +241,12 @@ def unsure_between(tracker: Tracker) -> tuple[Bid, ...]:
     message = tracker.latest_message or {}
     exchange, ranking = latest_exchange(tracker), message.get("bid_ranking")
     # Not the SDK's getter: that takes the ranking's first, which the reader may have overruled.
-    told = intent_of(tracker) in STORIES
+    unasked = answers_nothing(tracker)
+    told = unasked or intent_of(tracker) in STORIES
     if not told or exchange is None or not ranking:
         return ()
     kind = "none" if exchange.bid is Bid.NONE else "bid"
-    if exchange.confidence.bid >= ASK_BELOW[kind]:
+    if exchange.confidence.bid >= ASK_BELOW[kind] and not unasked:
         return ()
     bids = (Bid(entry["name"]) for entry in ranking)
     return tuple(bid for bid in bids if bid is not Bid.NONE)[:2]

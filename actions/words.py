@@ -124,10 +124,12 @@ class Words(Strict):
     """Everything in words.yml."""
 
     ask_bid: Said
+    ask_bid_in_tension: str
     something_else_button: Button
     ask_actor: Said
     ask_moment: Said
     no_bid: tuple[str, ...]
+    no_bid_in_tension: tuple[str, ...]
     no_bid_question: Said
     nothing_yet: Said
     tones: Tones

@@ -44,6 +44,7 @@ NOT_SAID = {
     "tightrope/safety/phrases.yml": "what people write, so that it is heard",
     "tightrope/safety/persons.yml": "what people write, so that it is heard",
     "tightrope/pseudonyms/names.yml": "what people write, so that names are found",
+    "tightrope/teaching/codebook.yml": "what teachers read",
     "tightrope/training/evaluation_peer.yml": "settings for a comparison",
     "tightrope/py.typed": "a mark for type checkers",
 }

@@ -233,3 +233,24 @@ def test_whoever_leaves_is_let_go_and_not_written_to(assistant: Assistant, words
         assert memory.is_set_aside(person.sender)
         assert not memory.is_set_aside("somebody else")
     assert "Try this" in said(person.say(TOLD[0][0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("I feel like I'm nobody to him", "I'm sorry it's like this."),
+        ("she said she needs to think about us", "I'm sorry it's like this."),
+        ("my mother died on friday and he booked the boiler man for that day", "sorry|a lot"),
+    ],
+)
+def test_whoever_tells_something_sad_is_not_met_with_a_form(assistant: Assistant, text, word):
+    answer = said(assistant.talk().say(text))
+    assert re.search(word, answer)
+    assert "I'd rather ask" not in answer
+
+
+def test_a_calm_story_that_shows_nothing_gets_no_pity(assistant: Assistant):
+    answer = said(
+        assistant.talk().say("We've booked the ferry and her parents come in June, all good")
+    )
+    assert "sorry" not in answer

@@ -10,10 +10,12 @@ from rasa_sdk import Tracker
 from actions.turn import (
     ASK_BELOW,
     Heard,
+    answers_nothing,
     heard_before,
     heard_now,
     said_moment,
     said_whose,
+    tells_of_tension,
     unsure_between,
 )
 from tightrope.asem import (
@@ -149,6 +151,43 @@ def test_the_two_likeliest_bids_are_asked_about_when_unsure(sure, ranking, asked
     told = tracker({}, exchange, intent="jealousy")
     told.latest_message["bid_ranking"] = [{"name": n, "confidence": 0.2} for n in ranking]
     assert unsure_between(told) == asked
+
+
+@pytest.mark.parametrize(
+    ("moment", "sure", "hard"),
+    [(TENSION, SURE, True), (TENSION, UNSURE, False), (CALM, SURE, False), (None, SURE, False)],
+)
+def test_tension_is_told_where_it_was_read_surely(moment, sure, hard: bool):
+    told = tracker({}, read(moment=moment, moment_sure=sure), intent="no_bid")
+    assert tells_of_tension(told) is hard
+
+
+def test_a_button_tells_of_no_tension():
+    assert not tells_of_tension(tracker({}, None, intent="inform"))
+
+
+ANSWERS = {
+    "nothing was told": (Heard(), "inform_self", "i feel like i'm nobody to him", True),
+    "an outcome of nothing": (Heard(), "it_helped", "she said she needs to think", True),
+    "a few words": (Heard(), "inform_self", "that was me, mostly", False),
+    "a button": (Heard(), "inform_self", '/inform{"actor": "self"} and some more', False),
+    "something was told": (KNOWN, "inform_self", "i was the one who did it", False),
+    "a greeting": (Heard(), "greet", "hello there my good old friend", False),
+}
+
+
+@pytest.mark.parametrize(("known", "intent", "text", "unasked"), ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_to_nothing_is_asked_about_like_a_story(known, intent, text, unasked: bool):
+    told = tracker(slots(known), read(bid_sure=1.0), intent=intent)
+    told.latest_message |= {
+        "text": text,
+        "bid_ranking": [
+            {"name": name, "confidence": 0.2} for name in ("none", JEALOUSY, WITHDRAWAL)
+        ],
+    }
+    assert answers_nothing(told) is unasked
+    assert tells_of_tension(told) is unasked
+    assert unsure_between(told) == ((JEALOUSY, WITHDRAWAL) if unasked else ())
 
 
 @pytest.mark.parametrize("intent", ["inform_partner", "inform_tension", "inform"])
