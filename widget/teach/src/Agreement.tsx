@@ -107,7 +107,7 @@ function Values({ field: { items, share, kappa, low, high } }: { field: FieldAgr
 function Interval({ kappa, low, high }: { kappa: number; low: number; high: number }) {
   const at = (value: number) => 4 + 92 * Math.min(1, Math.max(0, value));
   return (
-    <svg class="interval" viewBox="0 0 100 12" aria-hidden="true">
+    <svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="xMinYMid" aria-hidden="true">
       <path class="scale" d="M4 6H96" />
       <path class="range" d={`M${at(low)} 6H${at(high)}`} />
       <circle cx={at(kappa)} cy="6" r="4" />

@@ -124,10 +124,7 @@ function Rooms({ inside: { me, codebook }, onMe }: { inside: Inside; onMe: (me: 
 
   return (
     <>
-      <a class="skip" href={`#/${shown}`} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
-        {strings.skip}
-      </a>
-      <Top me={me} place={shown} onLeave={() => void leave()} />
+      <Top me={me} place={shown} onSkip={() => main.current?.focus()} onLeave={() => void leave()} />
       <main ref={main} tabIndex={-1} class={shown === "label" ? "wide" : ""}>
         {shown === "label" && <Label room={room} desk={desk} />}
         {shown === "settle" && <Settle room={room} />}
@@ -156,7 +153,18 @@ function withoutRights(place: Place): Place {
   return FOR_MAINTAINERS.includes(place) ? "label" : place;
 }
 
-function Top({ me, place, onLeave }: { me: Me; place: Place; onLeave: () => void }) {
+interface TopProps {
+  me: Me;
+  place: Place;
+  /** Past all this, to the content. */
+  onSkip: () => void;
+  onLeave: () => void;
+}
+
+function Top({ me, place, onSkip, onLeave }: TopProps) {
+  const nav = useRef<HTMLElement>(null);
+  // Where there is no room for all, the open one is to be seen.
+  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [place]);
   const waiting: Partial<Record<Place, number>> = {
     label: me.left,
     settle: me.counts.different,
@@ -165,12 +173,15 @@ function Top({ me, place, onLeave }: { me: Me; place: Place; onLeave: () => void
   const open = PLACES.filter((one) => me.role === "maintainer" || !FOR_MAINTAINERS.includes(one));
   return (
     <header>
+      <button type="button" class="skip" onClick={onSkip}>
+        {strings.skip}
+      </button>
       <div class="top">
         <Mark />
         <p class="brand">
           {strings.name} <span>{strings.teaching}</span>
         </p>
-        <nav aria-label={strings.parts}>
+        <nav aria-label={strings.parts} ref={nav}>
           {open.map((one) => (
             <a key={one} href={`#/${one}`} aria-current={one === place ? "page" : undefined}>
               {strings.places[one]}

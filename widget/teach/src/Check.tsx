@@ -68,10 +68,14 @@ export function Check({ room }: { room: Room }) {
   );
 }
 
+/** False where the doubt is about the intent as a whole. */
+function known(codebook: Codebook, field: string): boolean {
+  return codebook.questions.some(({ id }) => id === field);
+}
+
 /** A label of a field, or an intent, as people read it. */
 function labelName(codebook: Codebook, field: string, label: string): string {
-  const known = codebook.questions.some(({ id }) => id === field);
-  return known ? nameOf(codebook, field, label) : plainName(label);
+  return known(codebook, field) ? nameOf(codebook, field, label) : plainName(label);
 }
 
 interface CardProps {
@@ -110,10 +114,9 @@ function SuspectCard({ room, suspect, open, onOpen, onDone }: CardProps) {
         <Tags codebook={codebook} labels={labels} />
         <span class="soft small">{strings.exampleIn(intent)}</span>
       </div>
+      <h2>{known(codebook, field) ? questionName(codebook, field) : strings.kind}</h2>
       <dl class="versus">
-        <dt>
-          {questionName(codebook, field)}: {strings.checkGiven}
-        </dt>
+        <dt>{strings.checkGiven}</dt>
         <dd>{labelName(codebook, field, given)}</dd>
         <dt>{strings.checkLikelier}</dt>
         <dd>

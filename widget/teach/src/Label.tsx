@@ -27,14 +27,6 @@ export function Label({ room, desk }: { room: Room; desk: Desk }) {
   return (
     <>
       <h1 class="unseen">{strings.places.label}</h1>
-      <div class="sitting">
-        {sitting.begun && (
-          <p>
-            {strings.left(sitting.left)}
-            {sitting.judged > 0 && <span> · {strings.judged(sitting.judged)}</span>}
-          </p>
-        )}
-      </div>
       {sitting.task !== null && <Judging room={room} desk={desk} task={sitting.task} />}
       {sitting.task === null && sitting.begun && <Nothing desk={desk} />}
       {sitting.task === null && <Refused desk={desk} />}
@@ -58,6 +50,7 @@ function Nothing({ desk }: { desk: Desk }) {
         <circle cx="60" cy="29" r="9" />
       </svg>
       <h2>{strings.nothingWaits}</h2>
+      {desk.sitting.judged > 0 && <p>{strings.judged(desk.sitting.judged)}.</p>}
       <p>{strings.nothingWaitsWhy}</p>
       <div class="row">
         <button type="button" onClick={() => desk.wish({ kind: "next" })}>
@@ -126,11 +119,10 @@ function Judging({ room, desk, task }: { room: Room; desk: Desk; task: Task }) {
   return (
     <div class="desk">
       <section class="paper" aria-label={strings.message} aria-busy={sitting.busy !== null}>
-        <p class="why">
-          {strings.why[task.why]} · {dayOf(task.day)}
-        </p>
-        <Message text={task.text} element={element} />
         <div class="row tools">
+          <p class="why">
+            {strings.why[task.why]} · {dayOf(task.day)}
+          </p>
           {/* A press must not undo the selection. */}
           <button type="button" onPointerDown={(event) => event.preventDefault()} onClick={takeOut}>
             <kbd aria-hidden="true">x</kbd> {strings.takeOut}
@@ -144,6 +136,7 @@ function Judging({ room, desk, task }: { room: Room; desk: Desk; task: Task }) {
             </button>
           )}
         </div>
+        <Message text={task.text} element={element} />
         {task.second && <p class="second">{strings.second}</p>}
         {task.suggestion !== null && (
           <p class="suggestion">
@@ -193,6 +186,10 @@ function Judging({ room, desk, task }: { room: Room; desk: Desk; task: Task }) {
                   <kbd aria-hidden="true">{key(action)}</kbd> {NAMES[action]}
                 </button>
               ))}
+              <p class="progress">
+                {strings.left(sitting.left)}
+                {sitting.judged > 0 && <> · {strings.judged(sitting.judged)}</>}
+              </p>
             </div>
           </div>
         </form>

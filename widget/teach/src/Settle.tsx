@@ -125,6 +125,7 @@ function Card({ room, item, anew, onAnew, onSettled, onGone }: CardProps) {
 function answer(codebook: Codebook, { labels }: Said, field: string): string {
   if (labels === null) return "";
   if (isTalk(labels)) return field === "talk" ? plainName(labels.talk) : "";
+  if (field === "talk") return strings.aStory;
   const label = labels[field];
   return label === undefined ? "" : nameOf(codebook, field, label);
 }
@@ -139,8 +140,8 @@ interface VoicesProps {
 function Voices({ codebook, said, onTake }: VoicesProps) {
   const anyTalk = said.some(({ labels }) => labels !== null && isTalk(labels));
   const rows = [
-    ...codebook.questions.map(({ id, name }) => ({ id, name })),
     ...(anyTalk ? [{ id: "talk", name: strings.notAStory }] : []),
+    ...codebook.questions.map(({ id, name }) => ({ id, name })),
   ];
   return (
     <div class="wide-table" tabIndex={0} role="group" aria-label={strings.settleTitle}>
@@ -158,8 +159,8 @@ function Voices({ codebook, said, onTake }: VoicesProps) {
         </thead>
         <tbody>
           {rows.map(({ id, name }) => {
-            const judged = said.filter(({ labels }) => labels !== null);
-            const differs = new Set(judged.map((one) => answer(codebook, one, id))).size > 1;
+            const answers = said.map((one) => answer(codebook, one, id)).filter((one) => one !== "");
+            const differs = new Set(answers).size > 1;
             return (
               <tr key={id} class={differs ? "differs" : ""}>
                 <th scope="row">

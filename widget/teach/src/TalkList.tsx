@@ -75,7 +75,7 @@ export function TalkList({ codebook, onChoose, onClose }: Props) {
             aria-selected={index === active}
             onClick={() => onChoose(one.id)}
           >
-            <b>{plainName(one.id)}</b> <span>{strings.talkSuch(one.example)}</span>
+            <b>{plainName(one.id)}</b> {one.example !== "" && <span>{strings.talkSuch(one.example)}</span>}
           </li>
         ))}
       </ul>

@@ -41,7 +41,7 @@ export function wordsAt(text: string, start: number, end: number): string | null
 
 /** `text` with `word` wherever it has `words`, whether in capitals or not, as words of their own. */
 export function replaceWords(text: string, words: string, word: string): string {
-  const literal = words.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replaceAll(/\s+/g, "\\s+");
+  const literal = words.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&").replaceAll(/\s+/g, "\\s+");
   const alone = new RegExp(`(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])`, "giu");
   return text.replaceAll(alone, () => word);
 }

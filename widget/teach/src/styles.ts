@@ -22,7 +22,7 @@ main:focus, .words:focus:not(.long) { outline: none; }
 .skip:not(:focus) { width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
 
 button {
-  min-height: 2.25rem; padding: .3rem .85rem; border: 1px solid var(--line); border-radius: var(--small); background: var(--card);
+  display: inline-flex; align-items: center; justify-content: center; gap: .45rem; min-height: 2.25rem; padding: .3rem .85rem; border: 1px solid var(--line); border-radius: var(--small); background: var(--card);
   font: inherit; font-size: .9375rem; font-weight: 550; color: var(--accent); cursor: pointer;
 }
 button:hover { background: var(--tint); color: var(--accent-deep); }
@@ -35,7 +35,7 @@ kbd {
   display: inline-block; min-width: 1.45rem; padding: 0 .3rem; border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
   border-radius: .3rem; font: 600 .75rem/1.35rem ui-monospace, Menlo, Consolas, monospace; text-align: center;
 }
-.icon { display: grid; place-items: center; width: 2.25rem; padding: 0; border-color: transparent; background: none; color: var(--ink); }
+.icon { width: 2.25rem; padding: 0; border-color: transparent; background: none; color: var(--ink); }
 .icon svg { width: 1.3rem; height: 1.3rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; }
 .row.end { justify-content: flex-end; margin-top: 1rem; }
@@ -79,24 +79,25 @@ main > h2 { margin: 2rem 0 .6rem; }
 }
 .told:empty { display: none; }
 
-.sitting { min-height: 1.75rem; font-size: .875rem; color: var(--soft); }
-.desk { display: grid; grid-template-columns: minmax(0, 1fr) minmax(15rem, 21rem); gap: 1.25rem; align-items: start; }
-.paper { padding: 1rem 1.25rem 0; border: 1px solid var(--line); border-radius: .9rem .9rem 0 0; background: var(--card); }
+.progress { flex: 1; text-align: end; font-size: .875rem; color: var(--soft); }
+.desk { display: grid; grid-template-columns: minmax(0, 1fr) minmax(14rem, 17.5rem); gap: 1.25rem; align-items: start; }
+.paper { padding: .6rem 1.25rem 0; border: 1px solid var(--line); border-radius: .9rem .9rem 0 0; background: var(--card); }
 .why { font-size: .875rem; color: var(--soft); }
-.words { margin: .35rem 0 .6rem; font-size: 1.375rem; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere; }
+.words { margin: .5rem 0 .6rem; font-size: 1.375rem; line-height: 1.4; white-space: pre-wrap; overflow-wrap: anywhere; }
 .words.long { max-height: 38vh; overflow-y: auto; padding-inline-end: .5rem; font-size: 1.125rem; }
 .words::selection { background: var(--accent); color: var(--on-accent); }
 .tools button { min-height: 1.9rem; padding: .1rem .6rem; font-size: .875rem; }
-.second, .suggestion, .noted { margin-top: .75rem; padding: .45rem .8rem; border-radius: var(--small); background: var(--tint); }
+.tools .why { flex: 1; min-width: 12rem; }
+.second, .suggestion, .noted { margin-top: .5rem; padding: .3rem .8rem; border-radius: var(--small); background: var(--tint); }
 .suggestion { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .4rem 1rem; }
 .suggestion button { min-height: 1.9rem; padding: .1rem .6rem; }
 .noted { font-size: .9375rem; overflow-wrap: anywhere; }
 
-.questions { margin-top: .9rem; border-top: 1px solid var(--line); }
-.question { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .1rem .75rem; padding: .5rem 0 .45rem; border-bottom: 1px solid var(--line); }
-.question .name { padding-top: .3rem; font-weight: 600; line-height: 1.35; }
+.questions { margin-top: .6rem; border-top: 1px solid var(--line); }
+.question { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .1rem .75rem; padding: .4rem 0 .25rem; border-bottom: 1px solid var(--line); }
+.question .name { grid-row: 1 / span 2; padding-top: .3rem; font-size: .9375rem; font-weight: 600; line-height: 1.35; }
 .question .hint { grid-column: 2; min-height: 1.3em; font-size: .8125rem; line-height: 1.3; color: var(--soft); }
-.choices { display: flex; flex-wrap: wrap; gap: .4rem; }
+.choices { display: flex; flex-wrap: wrap; gap: .3rem .35rem; }
 .question.wrong { box-shadow: -.6rem 0 0 -.3rem var(--warn); }
 .question.wrong .name { color: var(--warn); }
 .question.waits .hint { font-weight: 650; color: var(--accent); }
@@ -104,8 +105,8 @@ main > h2 { margin: 2rem 0 .6rem; }
 .question.dimmed .name, .questions.dimmed .name { color: var(--soft); font-weight: 400; }
 .questions.dimmed .choice { border-style: dotted; }
 .choice {
-  position: relative; display: inline-flex; align-items: center; gap: .4rem; min-height: 2.1rem; padding: .15rem .65rem .15rem .4rem;
-  border: 1.5px solid var(--line); border-radius: var(--small); background: var(--paper); font-size: .9375rem; line-height: 1.25; color: var(--ink); cursor: pointer;
+  position: relative; display: inline-flex; align-items: center; gap: .35rem; min-height: 2rem; padding: .1rem .55rem .1rem .35rem;
+  border: 1.5px solid var(--line); border-radius: var(--small); background: var(--paper); font-size: .875rem; line-height: 1.25; color: var(--ink); cursor: pointer;
 }
 .choice:hover { border-color: var(--accent); }
 .choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: inherit; }
@@ -115,7 +116,7 @@ main > h2 { margin: 2rem 0 .6rem; }
 .choice:has(input:disabled) { border: 1.5px dotted var(--line); background: none; color: var(--soft); cursor: default; }
 .choice:has(input:disabled) kbd { opacity: .7; }
 
-.bar { position: sticky; bottom: 0; margin: .5rem -1.25rem 0; padding: .7rem 1.25rem; border-top: 1px solid var(--line); background: var(--card); }
+.bar { position: sticky; bottom: 0; z-index: 2; margin: .5rem -1.25rem 0; padding: .6rem 1.25rem; border-top: 1px solid var(--line); background: var(--card); }
 main > .bar { margin: 1.5rem 0 0; padding-inline: 0; background: var(--paper); }
 .bar .main { min-width: 8rem; }
 .trouble { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; margin-bottom: .6rem; padding: .45rem .8rem; border: 1.5px solid var(--warn); border-radius: var(--small); background: var(--card); color: var(--warn); }
@@ -150,7 +151,7 @@ dialog p { margin-bottom: .75rem; }
 .options li:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); }
 .options li[aria-selected=true] { background: var(--tint); box-shadow: inset 3px 0 var(--accent); }
 .stand-ins { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .4rem; }
-.stand-ins button { width: 100%; padding-inline: .7rem; text-align: start; }
+.stand-ins button { width: 100%; justify-content: flex-start; padding-inline: .7rem; text-align: start; }
 .stand-ins span { color: var(--soft); font-weight: 400; }
 .help table { width: 100%; margin-bottom: 1rem; border-collapse: collapse; font-size: .9375rem; }
 .help caption { padding: .4rem 0; text-align: start; }
@@ -158,13 +159,14 @@ dialog p { margin-bottom: .75rem; }
 .help tbody th { width: 12rem; font-weight: 600; }
 .help td:first-child { width: 3.5rem; }
 
-.cards { display: grid; gap: 1rem; }
+.cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
 .cards.tight { gap: .5rem; }
 .card { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: .9rem; background: var(--card); }
 .tight .card { padding: .7rem 1rem; }
 .tight .card .row { margin: .35rem 0 0 1.85rem; }
 .card .said { margin: .3rem 0 .75rem; font-size: 1.125rem; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere; }
-.card > .row { margin-top: .6rem; }
+.card > .row, .card > button { margin-top: .6rem; }
+.card > h2 { margin-top: .75rem; font-size: 1rem; }
 .card > .trouble { margin-top: .6rem; }
 .done { margin-bottom: 1.5rem; border-color: var(--accent); background: var(--tint); }
 .done > h2, .done > h3 { margin: .25rem 0 .5rem; }
@@ -177,6 +179,7 @@ dialog p { margin-bottom: .75rem; }
 .reason { font-size: .9375rem; color: var(--warn); }
 .steps { display: grid; gap: .5rem; margin-bottom: .75rem; }
 .steps li { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem; }
+p:has(> .command) { margin: .5rem 0 1.25rem; }
 .command { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .4rem; }
 .command code { padding: .2rem .55rem; border: 1px solid var(--line); border-radius: .3rem; background: var(--card); }
 .command button { min-height: 1.9rem; padding: .1rem .6rem; font-size: .875rem; }
@@ -194,7 +197,8 @@ summary { padding: .3rem 0; font-weight: 550; cursor: pointer; }
 .lines .removed { background: color-mix(in srgb, #b3401f 16%, var(--card)); }
 .lines .same, .lines .gap { color: var(--soft); }
 
-.wide-table { overflow-x: auto; }
+.wide-table { overflow-x: auto; margin-top: .5rem; }
+.voices button { font-size: .875rem; line-height: 1.25; }
 table { border-collapse: collapse; }
 th, td { text-align: start; }
 .voices { width: 100%; font-size: .9375rem; }
@@ -216,7 +220,7 @@ th, td { text-align: start; }
 .shade-2 { background: color-mix(in srgb, var(--accent) 15%, var(--card)); }
 .shade-3 { background: color-mix(in srgb, var(--accent) 24%, var(--card)); }
 .shade-4 { background: color-mix(in srgb, var(--accent) 34%, var(--card)); }
-.shade-5 { background: color-mix(in srgb, var(--accent) 45%, var(--card)); }
+.shade-5 { background: color-mix(in srgb, var(--accent) 40%, var(--card)); }
 .counts th, .counts td, .kappas th, .kappas td { padding: .35rem 1rem .35rem 0; border-bottom: 1px solid var(--line); }
 .counts tbody th, .kappas tbody th { font-weight: 550; }
 .counts thead th, .kappas thead th { font-size: .875rem; color: var(--soft); }
@@ -229,7 +233,7 @@ th, td { text-align: start; }
 .interval .scale { stroke: var(--line); }
 .interval .range { stroke: var(--accent); stroke-width: 3; }
 .interval circle { fill: var(--accent); }
-.versus { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin-top: .75rem; }
+.versus { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin-top: .2rem; }
 .versus dt { color: var(--soft); }
 .versus dd { font-weight: 600; }
 .versus .soft { font-weight: 400; }
@@ -251,7 +255,13 @@ th, td { text-align: start; }
   .paper { padding-inline: .9rem; }
   .bar { margin-inline: -.9rem; padding-inline: .9rem; }
   .question { grid-template-columns: minmax(0, 1fr); }
+  .question .name { grid-row: 1; padding: 0; }
   .question .hint { grid-column: 1; min-height: 2.6em; }
+  .bar .row { gap: .35rem; }
+  .bar button { padding-inline: .65rem; }
+  .bar .main { flex: 1; min-width: 6rem; }
+  .progress { flex-basis: 100%; text-align: start; }
+  .bar kbd, .tools kbd, .suggestion kbd { display: none; }
   .words { font-size: 1.1875rem; }
   .card { padding-inline: .9rem; }
   .bar-cell { width: 6rem; }
