@@ -10,9 +10,9 @@ from rasa.core.run import configure_app
 from sanic import Sanic
 
 from tests.channels.echo_app import EchoServer, serve
-from tightrope.channels.page import load_files, security_headers
 from tightrope.channels.web import WebInput
 from tightrope.channels.words import words
+from tightrope.serving.page import load_files, security_headers
 
 PLAIN = {"Accept-Encoding": "identity"}
 

@@ -31,7 +31,6 @@ from tightrope.channels.delivery import Delivery, NotNowError
 from tightrope.channels.hearing import Hearing
 from tightrope.channels.latest_question import LatestQuestion
 from tightrope.channels.options import read_options
-from tightrope.channels.rates import Rates
 from tightrope.channels.seen import Seen
 from tightrope.channels.telegram_api import TelegramApi
 from tightrope.channels.telegram_options import NAME, TOKEN_VARIABLE, TelegramOptions
@@ -48,6 +47,7 @@ from tightrope.channels.telegram_updates import (
 )
 from tightrope.channels.unreachable import forget_promise
 from tightrope.channels.words import words
+from tightrope.serving.rates import Rates
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ Differences from ``rasa.core.channels.socketio``:
 - the acknowledgement of ``user_uttered`` says how the turn ended, after its last reply;
 - nothing a person wrote is logged, and nobody can make it busy for all others (``rates.py``);
 - a session can be left for good (``leaving.py``): by ``POST /leave`` or by saying ``/leave``;
-- the page is served at ``/`` of the same port (``page.py``), and pictures of looking back at
-  ``/pictures`` (``kept_files.py``).
+- the page is served at ``/`` of the same port, and pictures of looking back at ``/pictures``
+  (``kept_files.py``).
 
 The events keep the names and shapes of Rasa's, so its other clients work: ``session_request``
 ``{"session_id": token | null, "last"?: seq, "keep"?: bool}`` is confirmed by ``session_confirm``
@@ -29,7 +29,6 @@ from rasa.core.channels.socketio import SocketBlueprint, SocketIOInput
 from sanic import Sanic
 from socketio import AsyncServer
 
-from tightrope.channels.addresses import address_of
 from tightrope.channels.answering import OnNewMessage, answered
 from tightrope.channels.incoming import MAX_BYTES, Incoming, Refused, fields, read_message
 from tightrope.channels.kept_files import add_kept_files
@@ -37,7 +36,6 @@ from tightrope.channels.leaving import COMMAND, INTENT, Farewell, asks_to_leave
 from tightrope.channels.options import read_options
 from tightrope.channels.our_files import FILE_NAME
 from tightrope.channels.outbox import Outbox
-from tightrope.channels.page import Page, load_files
 from tightrope.channels.rates import Limits
 from tightrope.channels.sessions import open_sessions
 from tightrope.channels.turns import Ack, Turns
@@ -45,6 +43,8 @@ from tightrope.channels.web_options import NAME, WebOptions
 from tightrope.channels.web_output import UnheardOutput, WebOutput
 from tightrope.channels.words import words
 from tightrope.memory import read_export, read_picture
+from tightrope.serving.addresses import address_of
+from tightrope.serving.page import Page, load_files
 
 
 class WebBlueprint(SocketBlueprint):  # type: ignore[misc]
@@ -197,7 +197,9 @@ class WebInput(SocketIOInput):  # type: ignore[misc]
 
     async def _check_limits(self, sid: str, session: str) -> None:
         """Raises Refused where too much comes at once."""
-        address = address_of(self.sio.get_environ(sid), self.options.proxies)
+        environ = self.sio.get_environ(sid)
+        forwarded = str(environ.get("HTTP_X_FORWARDED_FOR", ""))
+        address = address_of(environ["sanic.request"].ip, forwarded, self.options.proxies)
         if not await self._limits.take(session, address):
             raise Refused("too_fast")
 

@@ -1,4 +1,4 @@
-"""The files of the chat page, held in memory, with the headers that keep the page to itself.
+"""The files of a page, held in memory, with the headers that keep the page to itself.
 
 Sanic 21.12 does not compress, and its ``static`` misbehaves at the root of a server; so the build
 writes ``.gz`` twins, and each file has a handler of its own.
@@ -57,7 +57,8 @@ def _read(folder: Path) -> Iterator[tuple[str, PageFile]]:
 def security_headers(host: str, frame_ancestors: Collection[str]) -> dict[str, str]:
     """What the browser may do with our page: its own script, its own socket, and nothing else.
 
-    ``host`` is the request's Host header. Older browsers do not count sockets to it as ``'self'``.
+    ``host`` is the request's Host header: older browsers do not count sockets to it as ``'self'``.
+    Leave it empty for a page that opens none.
     """
     sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host) else ""
     policy = {
@@ -109,7 +110,7 @@ class Page:
         self._allowed_origins = allowed_origins
 
     def add_to(self, blueprint: Blueprint) -> None:
-        """Give each file a route on ``blueprint``, which must be mounted at the root."""
+        """Give each file a route on ``blueprint``, below where that is mounted."""
         for number, path in enumerate(self._files or [""]):
             blueprint.add_route(
                 self._handler(path), f"/{path}", methods=["GET", "HEAD"], name=f"page_{number}"
