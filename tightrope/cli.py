@@ -11,12 +11,17 @@ from types import FrameType
 import click
 from rich.console import Console
 
+from tightrope.teaching.commands import teach
+
 console = Console(highlight=False)
 
 
 @click.group()
 def main() -> None:
     """Tightrope: an assistant for couples."""
+
+
+main.add_command(teach)
 
 
 @main.command()

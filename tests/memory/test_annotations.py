@@ -75,3 +75,15 @@ def test_two_who_save_at_once_are_both_kept(memory: Memory, tmp_path: Path):
     assert all(map(all, saved))
     assert {one.teacher for one in memory.annotations.of(1)} == {1, 2}
     assert len(memory.annotations.of(2)) == 2
+
+
+def test_what_each_teacher_judged_is_counted_accepted_items_too_and_put_off_ones_not(
+    memory: Memory,
+):
+    assert memory.annotations.judged() == {}
+    memory.annotations.put(1, 1, LABELS, NOW)
+    memory.annotations.put(1, 1, OTHERS, NOW)
+    memory.annotations.put(2, 1, LABELS, NOW)
+    memory.annotations.put(2, 2, None, NOW)
+    memory.inbox.accept(1)
+    assert memory.annotations.judged() == {1: 2}

@@ -80,6 +80,13 @@ class Annotations:
             found.setdefault(annotation.item, []).append(annotation)
         return found
 
+    def judged(self) -> dict[int, int]:
+        """How many items each teacher judged, accepted ones as well; put off is not judged."""
+        rows = self._db.execute(
+            "select teacher, count(*) from annotations where labels is not null group by teacher"
+        )
+        return dict(rows.fetchall())
+
     def take_back(self, teacher: int) -> Annotation | None:
         """Deletes what a teacher said last, if its item still waits; returns it, or None."""
         said = self._read(
