@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tightrope.teaching.agreement_command import agreement
 from tightrope.teaching.teachers_commands import invite, revoke, teachers
 
 
@@ -15,6 +16,7 @@ def teach(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
+teach.add_command(agreement)
 teach.add_command(invite)
 teach.add_command(revoke)
 teach.add_command(teachers)
