@@ -15,7 +15,7 @@ from tightrope.understanding.encoder import (
     meaning,
     shared_encoder,
 )
-from tightrope.understanding.language import readable
+from tightrope.understanding.readable import readable
 
 ANY_TEXT = st.text(
     st.characters() | st.characters(whitelist_categories=["Cs"]) | st.sampled_from("ab ’😭\n\x00"),

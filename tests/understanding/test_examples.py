@@ -16,7 +16,8 @@ from tightrope.running.settings import ROOT
 from tightrope.training.examples_importer import ExamplesImporter
 from tightrope.understanding.encoder import meaning
 from tightrope.understanding.labels import BIDS, labels_of
-from tightrope.understanding.language import EnglishLanguage, readable
+from tightrope.understanding.language import EnglishLanguage
+from tightrope.understanding.readable import readable
 from tightrope.understanding.sentence_encoder import sentence_spans
 from tightrope.understanding.vector_cache import VectorCache
 

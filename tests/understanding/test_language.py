@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tightrope.understanding.encoder import Span
-from tightrope.understanding.language import LONGEST_READ, EnglishLanguage, readable
+from tightrope.understanding.language import EnglishLanguage
+from tightrope.understanding.readable import readable
 from tightrope.understanding.sentence_encoder import sentence_spans
 from tightrope.understanding.spacy_model import model_folder
 
@@ -42,21 +43,6 @@ def test_spans_are_trimmed_stretches_of_the_text_in_order(text: str):
     assert all(before[1] <= after[0] for before, after in pairwise(found))
     covered = "".join(text[start:end] for start, end in found)
     assert "".join(covered.split()) == "".join(text.split())
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        (None, ""),
-        ("as it IS", "as it IS"),
-        ("a\ud83db\ude2d", "a�b�"),
-        ("😭", "😭"),
-        ("x" * (LONGEST_READ + 5), "x" * LONGEST_READ),
-    ],
-    ids=["nothing", "plain", "half pairs", "whole pair", "too long"],
-)
-def test_a_text_is_read_as_it_is_unless_it_cannot_be(text: str | None, read: str):
-    assert readable(text) == read
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -11,17 +10,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 
-LONGEST_READ = 8000
-"""Characters of one message that are read at all; what is longer is answered by MessageGuard."""
+from tightrope.understanding.readable import readable
 
-_HALF_PAIRS = re.compile("[\ud800-\udfff]")
 _ALSO_ENDS = ("…", *("." * n for n in range(2, 9)), *("\n" * n for n in range(1, 9)))
 """What ends a sentence in a message beside spaCy's own marks; a run of them is one token."""
-
-
-def readable(text: str | None) -> str:
-    """As much of a text as is read, halves of surrogate pairs replaced; positions stay the same."""
-    return _HALF_PAIRS.sub("\N{REPLACEMENT CHARACTER}", (text or "")[:LONGEST_READ])
 
 
 @DefaultV1Recipe.register(

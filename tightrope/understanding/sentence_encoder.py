@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from tightrope.understanding.encoder import Encoded, Span, Vectors, shared_encoder
 from tightrope.understanding.fingerprint import code_fingerprint
-from tightrope.understanding.language import readable
+from tightrope.understanding.readable import readable
 from tightrope.understanding.vector_cache import VectorCache
 
 READING = "tightrope_reading"
