@@ -41,6 +41,13 @@ class GoneError(DeskError):
         )
 
 
+class RoleError(DeskError):
+    """Only maintainers may do this."""
+
+    def __init__(self) -> None:
+        super().__init__("Only a maintainer can do this.")
+
+
 class Similar(Protocol):
     """A known example that is like an item."""
 
@@ -174,7 +181,8 @@ class Desk:
 
         Raises:
             JudgementError: The labels do not make a judgement.
-            DeskError: An annotator wants to settle, or the note is too long.
+            RoleError: An annotator wants to settle.
+            DeskError: The note is too long.
             GoneError: The item does not wait.
         """
         if decides:
@@ -221,7 +229,7 @@ class Desk:
         """Deletes an item that nobody can learn from, with all that was said of it.
 
         Raises:
-            DeskError: An annotator wants to.
+            RoleError: An annotator wants to.
             GoneError: The item does not wait.
         """
         _only_maintainers(teacher)
@@ -319,4 +327,4 @@ def suggestion(predicted: Mapping[str, Any], talk: frozenset[str]) -> Judgement 
 
 def _only_maintainers(teacher: Teacher) -> None:
     if teacher.role != MAINTAINER:
-        raise DeskError("Only a maintainer can do this.")
+        raise RoleError

@@ -39,10 +39,15 @@ def read_examples(root: Path) -> list[Example]:
         ExamplesFileError: A file is broken, or holds something else than examples.
     """
     files = sorted((root / "data" / "nlu").glob("*.yml"))
-    return [example for file in files for example in _of_file(file)]
+    return [example for file in files for example in read_file(file)]
 
 
-def _of_file(file: Path) -> Iterator[Example]:
+def read_file(file: Path) -> Iterator[Example]:
+    """The examples of one file, in their order.
+
+    Raises:
+        ExamplesFileError: It is broken, or holds something else than examples.
+    """
     blocks = read_mapping(file, ExamplesFileError).get("nlu")
     if not isinstance(blocks, list):
         raise _error(file, "file", "it has no list named nlu")

@@ -26,8 +26,8 @@ from tightrope.asem import Bid, Exchange, Moment
 from tightrope.memory.inbox import InboxItem
 from tightrope.safety.concern_intents import CONCERN_OF_INTENT
 from tightrope.teaching.codebook import FIELDS
+from tightrope.teaching.desk import Similar
 from tightrope.teaching.judgement import NO_BID, Judgement
-from tightrope.teaching.known_examples import Similar
 
 MISREAD = "misread"
 
