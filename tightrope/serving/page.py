@@ -102,12 +102,15 @@ class Page:
         missing: str,
         frame_ancestors: Collection[str],
         allowed_origins: Collection[str],
+        *,
+        sockets: bool = True,
     ) -> None:
-        """Serve ``files``; where there are none, ``missing`` says at ``/`` what to do."""
+        """Serve ``files``; where there are none, ``missing`` says in their place what to do."""
         self._files = files
         self._missing = missing
         self._frame_ancestors = frame_ancestors
         self._allowed_origins = allowed_origins
+        self._sockets = sockets
 
     def add_to(self, blueprint: Blueprint) -> None:
         """Give each file a route on ``blueprint``, below where that is mounted."""
@@ -123,7 +126,8 @@ class Page:
         return serve
 
     def _answer(self, request: Request, file: PageFile | None) -> HTTPResponse:
-        headers = security_headers(request.headers.get("host", ""), self._frame_ancestors)
+        host = request.headers.get("host", "") if self._sockets else ""
+        headers = security_headers(host, self._frame_ancestors)
         if file is None:
             plain = "text/plain; charset=utf-8"
             return HTTPResponse(self._missing, 503, headers, content_type=plain)

@@ -92,7 +92,7 @@ def _answering(room: Room, login: Login, route: Route) -> Answering:
 def _add_page(app: Sanic, room: Room) -> None:
     files = load_files(room.page)
     page = Blueprint("page", url_prefix="/teach", strict_slashes=True)
-    Page(files, MISSING, (), ()).add_to(page)
+    Page(files, MISSING, (), (), sockets=False).add_to(page)
     app.blueprint(page)
 
     async def lead_there(_: Request) -> HTTPResponse:
