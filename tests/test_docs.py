@@ -20,6 +20,8 @@ from tests.assistant import Assistant
 from tightrope.channels.button_intents import BUTTON_INTENTS
 from tightrope.cli import main
 from tightrope.running.settings import ROOT
+from tightrope.teaching.codebook import codebook
+from tightrope.teaching.typed import read_line
 from tightrope.understanding.labels import BIDS, CONCERN_OF_INTENT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -161,3 +163,12 @@ def test_the_buttons_that_are_explained_are_the_buttons_there_are():
     running = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
     for payload in re.findall(r"`/([a-z_]+)`", running):
         assert payload in BUTTON_INTENTS
+
+
+def test_the_lines_of_keys_that_are_explained_can_be_typed():
+    page = (ROOT / "docs" / "teaching.md").read_text(encoding="utf-8")
+    table = page.partition("## From the terminal")[2].partition("\n## ")[0]
+    typed = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert len(typed) >= 10
+    for line in typed:
+        read_line(line, codebook())

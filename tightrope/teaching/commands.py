@@ -5,15 +5,19 @@ from __future__ import annotations
 import click
 
 from tightrope.teaching.agreement_command import agreement
+from tightrope.teaching.label_command import label
 from tightrope.teaching.teachers_commands import invite, revoke, teachers
 
 
 @click.group(invoke_without_command=True)
+@click.option("--as", "name", metavar="NAME", help="Who judges, where several people teach.")
 @click.pass_context
-def teach(context: click.Context) -> None:
-    """Teach it: judge messages that wait, and make examples of them."""
+def teach(context: click.Context, name: str | None) -> None:
+    """Judge messages that wait, here in the terminal; or do one of the commands below."""
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        label(name)
+    elif name is not None:
+        raise click.UsageError("--as goes behind the command.")
 
 
 teach.add_command(agreement)

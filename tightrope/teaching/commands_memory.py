@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -24,3 +25,8 @@ def open_memory() -> Iterator[Memory]:
             yield memory
     except (MemoryFileError, TeacherError) as error:
         raise click.ClickException(str(error)) from error
+    except sqlite3.Error as error:
+        raise click.ClickException(
+            f"The memory in {data_folder()} cannot be written: {error}. "
+            "What was said before that is kept."
+        ) from error
