@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import string
 import subprocess
 import sys
 from collections import Counter
@@ -21,6 +20,7 @@ from ruamel.yaml import YAML
 
 from tightrope.asem import Bid, Moment
 from tightrope.running.settings import ROOT
+from tightrope.teaching.likeness import same_words
 from tightrope.understanding.labels import CONCERN_OF_INTENT, Labels, labels_of
 
 NLU = sorted((ROOT / "data" / "nlu").glob("*.yml"), key=lambda path: path.name)
@@ -59,12 +59,6 @@ def examples(path: Path) -> list[tuple[str, Labels]]:
             message = Message(data={INTENT: block["intent"], "metadata": metadata})
             found.append((example["text"], labels_of(message)))
     return found
-
-
-def plain(text: str) -> str:
-    """A text without case and punctuation, unless it has nothing else."""
-    kept = "".join(c for c in text.lower() if c not in string.punctuation)
-    return " ".join(kept.split()) or text
 
 
 def rasa(*arguments: str) -> subprocess.Popen[str]:
@@ -180,7 +174,7 @@ def test_no_example_is_there_twice():
     places: dict[str, list[str]] = {}
     for path in NLU:
         for text, _ in examples(path):
-            places.setdefault(plain(text), []).append(f"{path.name}: {text}")
+            places.setdefault(same_words(text), []).append(f"{path.name}: {text}")
     assert [found for found in places.values() if len(found) > 1] == []
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.texts import EXCLAMATION, PLACEHOLDER, QUOTE, broken_rules
 from tightrope.running.settings import ROOT
 from tightrope.teaching.coverage import BIDS, STORIES, Missing, coverage, length, missing
-from tightrope.teaching.examples import Example, read_examples
+from tightrope.teaching.examples_files import Example, read_examples
 
 SELF_CALM = {"actor": "self", "moment": "calm"}
 

@@ -13,7 +13,7 @@ from rasa.shared.utils.io import write_yaml
 
 from tightrope.running.settings import ROOT
 from tightrope.teaching import example_vectors
-from tightrope.teaching.examples import ExamplesFileError, read_examples
+from tightrope.teaching.examples_files import ExamplesFileError, read_examples
 from tightrope.teaching.judgement import Judgement
 from tightrope.teaching.known_examples import KnownExamples
 from tightrope.training.examples_importer import ExamplesImporter
@@ -95,8 +95,9 @@ def test_more_are_asked_for_than_there_are(root: Path):
     assert known.nearest([]) == []
 
 
-def test_a_project_without_examples_knows_nothing(tmp_path: Path):
-    assert KnownExamples.open(tmp_path).nearest([SULKING]) == [[]]
+def test_a_project_without_examples_is_refused(tmp_path: Path):
+    with pytest.raises(ExamplesFileError, match="holds no examples"):
+        KnownExamples.open(tmp_path)
 
 
 def test_only_what_is_new_is_encoded_and_what_is_gone_is_forgotten(root: Path):

@@ -13,22 +13,14 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from tightrope.running.settings import ROOT
+from tightrope.teaching.example_vectors import Vectors, example_vectors
+from tightrope.teaching.likeness import BEYOND_THE_ENCODER, TOO_CLOSE
 from tightrope.training.examples_importer import ExamplesImporter
-from tightrope.understanding.encoder import meaning
 from tightrope.understanding.labels import BIDS, labels_of
-from tightrope.understanding.language import EnglishLanguage
 from tightrope.understanding.readable import readable
-from tightrope.understanding.sentence_encoder import sentence_spans
-from tightrope.understanding.vector_cache import VectorCache
-
-TOO_CLOSE = 0.92
-"""Cosine of two sentence embeddings from which they say the same in the same words."""
 
 FEWEST_DISTINCT = 0.9
 """Least share of a file's runs of four words that stand in it once only."""
-
-BEYOND_THE_ENCODER = ("unreadable", "other_language")
-"""What is not English looks all the same to an English encoder."""
 
 WORD = re.compile(r"[\w'’]+")
 
@@ -49,14 +41,15 @@ def texts(intent: str) -> list[str]:
     return [readable(example.get(TEXT)) for example in examples()[intent]]
 
 
+@cache
+def meanings() -> dict[str, Vectors]:
+    rows = iter(example_vectors(ROOT, [text for intent in INTENTS for text in texts(intent)]))
+    return {intent: np.stack([next(rows) for _ in texts(intent)]) for intent in INTENTS}
+
+
 @pytest.mark.parametrize("intent", sorted(set(INTENTS) - set(BEYOND_THE_ENCODER)))
 def test_no_two_examples_of_an_intent_say_the_same_in_the_same_words(intent: str):
-    language = EnglishLanguage.load_model("en").model
-    cache = VectorCache.open(str(ROOT / ".rasa" / "vectors"))
-    spans = [sentence_spans(doc) for doc in language.pipe(texts(intent))]
-    encoded = cache.encode(texts(intent), spans)
-    cache.close()
-    vectors = meaning(np.stack([one.whole for one in encoded]))
+    vectors = meanings()[intent]
     rows, columns = np.nonzero(np.triu(vectors @ vectors.T, 1) > TOO_CLOSE)
     close = [(texts(intent)[a], texts(intent)[b]) for a, b in zip(rows, columns, strict=True)]
     assert not close

@@ -20,6 +20,10 @@ logger = logging.getLogger(__name__)
 LOG_LEVEL = "LOG_LEVEL"
 
 
+class LogLevelError(ValueError):
+    """LOG_LEVEL names no level."""
+
+
 class Output:
     """Takes over whatever the process prints or logs. Make one, before the server is imported.
 
@@ -31,7 +35,7 @@ class Output:
         """Take over.
 
         Raises:
-            ValueError: The level in the environment is none.
+            LogLevelError: The level in the environment is none.
         """
         # A lone surrogate must not make a line fail, and the failure be printed.
         self._file = os.fdopen(
@@ -102,7 +106,7 @@ def _level() -> int:
     name = os.environ.get(LOG_LEVEL, "WARNING")
     level = logging.getLevelName(name.upper())
     if not isinstance(level, int):
-        raise ValueError(f"{LOG_LEVEL} is {name}. Set it to DEBUG, INFO, WARNING or ERROR.")
+        raise LogLevelError(f"{LOG_LEVEL} is {name}. Set it to DEBUG, INFO, WARNING or ERROR.")
     return level
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 from tightrope.teaching.agreement_command import agreement
+from tightrope.teaching.files_commands import export, import_
 from tightrope.teaching.label_command import label
+from tightrope.teaching.label_errors_command import check
+from tightrope.teaching.page_command import page
 from tightrope.teaching.teachers_commands import invite, revoke, teachers
 
 
@@ -21,6 +24,10 @@ def teach(context: click.Context, name: str | None) -> None:
 
 
 teach.add_command(agreement)
+teach.add_command(check)
+teach.add_command(export)
+teach.add_command(import_)
 teach.add_command(invite)
+teach.add_command(page)
 teach.add_command(revoke)
 teach.add_command(teachers)

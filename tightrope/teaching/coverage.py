@@ -17,7 +17,7 @@ from statistics import median
 from tightrope.asem import Bid, Concern, Moment
 from tightrope.safety.concern_intents import CONCERN_OF_INTENT
 from tightrope.teaching.codebook import codebook
-from tightrope.teaching.examples import Example
+from tightrope.teaching.examples_files import Example
 from tightrope.teaching.judgement import NO_BID
 
 BIDS = tuple(bid.value for bid in Bid if bid is not Bid.NONE)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from tightrope.teaching.example_vectors import Vectors, example_vectors, vectors_of
-from tightrope.teaching.examples import Example, read_examples
+from tightrope.teaching.examples_files import Example, read_examples
 from tightrope.teaching.judgement import Judgement
 
 

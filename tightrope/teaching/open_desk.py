@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from tightrope.memory import InboxItem
 from tightrope.teaching.desk import Desk, Similar
-from tightrope.teaching.examples import ExamplesFileError
+from tightrope.teaching.examples_files import ExamplesFileError
 from tightrope.teaching.progress import SecondLooksError, second_looks
 from tightrope.understanding.encoder_files import EncoderFilesError
 

@@ -14,6 +14,11 @@ def who(root: Path) -> str:
     return f"{names[0]} ({names[1]})" if len(names) == 2 else names[0] if names else "unknown"
 
 
+def name(root: Path) -> str:
+    """What to call them: the name that git knows, else that of the account."""
+    return _git_name(root) or _account() or "unknown"
+
+
 def now() -> str:
     """The time in UTC, as ISO 8601."""
     return datetime.now(timezone.utc).isoformat(timespec="seconds")

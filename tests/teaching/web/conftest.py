@@ -12,7 +12,7 @@ import pytest
 from tests.memory.pasts import NOW
 from tests.teaching.web.served import Teaching, here, serve
 from tightrope.memory import ANNOTATOR, MAINTAINER, Memory
-from tightrope.teaching.examples import read_examples
+from tightrope.teaching.examples_files import read_examples
 from tightrope.teaching.known_examples import Similar
 from tightrope.teaching.web.calls import Room
 from tightrope.teaching.web.library import Library

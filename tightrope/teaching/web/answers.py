@@ -15,7 +15,7 @@ from sanic.response import HTTPResponse
 
 from tightrope.memory import MemoryFileError
 from tightrope.teaching.desk import DeskError, GoneError, RoleError
-from tightrope.teaching.examples import ExamplesFileError
+from tightrope.teaching.examples_files import ExamplesFileError
 from tightrope.teaching.judgement import JudgementError
 from tightrope.teaching.web.refusals import (
     BAD,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tightrope.memory import InboxItem
 from tightrope.teaching.desk import Desk, Similar
-from tightrope.teaching.examples import Example, read_examples, read_file
+from tightrope.teaching.examples_files import Example, read_examples, read_file
 from tightrope.teaching.judgement import of_example
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def talk_examples(root: Path) -> dict[str, str]:
     """
     files = sorted((root / "data" / "nlu").glob("*.yml"))
     talk = [file for file in files if of_example(file.stem, {}).talk is not None]
-    return {file.stem: next((one.text for one in read_file(file)), "") for file in talk}
+    return {file.stem: next((one.text for one in read_file(file).examples), "") for file in talk}
 
 
 def _open(root: Path, advance: Advance | None) -> KnownExamples:

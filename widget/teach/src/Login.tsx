@@ -1,19 +1,13 @@
 /** Asks for the token and logs in with it. */
 import { useState } from "preact/hooks";
-import { Refusal, request, SIGNED_OUT } from "./api";
+import { request } from "./api";
 import type { Teacher } from "./protocol";
 import { textOf } from "./room";
 import { strings } from "./strings";
 import { Trouble } from "./Trouble";
 
-/** Logs in; what goes wrong is for the teacher to read. */
-export async function logIn(token: string): Promise<Teacher> {
-  try {
-    return await request<Teacher>("POST", "login", { token });
-  } catch (error) {
-    const wrong = error instanceof Refusal && error.status === SIGNED_OUT;
-    throw wrong ? new Refusal(SIGNED_OUT, strings.tokenWrong) : error;
-  }
+export function logIn(token: string): Promise<Teacher> {
+  return request<Teacher>("POST", "login", { token });
 }
 
 interface Props {

@@ -22,7 +22,6 @@ export const strings = {
   signInWhy: "You teach with a token of your own. Whoever runs this Tightrope can give you one.",
   token: "Your token",
   tokenEmpty: "Enter your token first.",
-  tokenWrong: "This token is not known. Ask whoever runs this Tightrope for a new one.",
   endedTitle: "You were signed out",
   endedWhy: "Enter your token again to go on. What you chose is still here.",
   signOut: "Sign out",
