@@ -99,7 +99,17 @@ class Terminal:
         return True
 
     def type(self, keys: str) -> None:
+        self._settle()
         os.write(self._controller, keys.encode())
+
+    def stop(self) -> None:
+        self._settle()
+        self.process.send_signal(signal.SIGTERM)
+
+    @staticmethod
+    def _settle() -> None:
+        """A signal that comes while readline still draws is seen by Python with the next key."""
+        time.sleep(0.3)
 
     def end(self, seconds: float = 20) -> int:
         """How it ended; with what was shown until then."""
@@ -180,7 +190,7 @@ def test_ctrl_c_in_the_middle_of_a_line_saves_nothing_of_it(terminal: Terminal, 
 
 def test_being_told_to_stop_is_as_good_as_ctrl_c(terminal: Terminal, data: Path):
     terminal.until(PROMPT)
-    terminal.process.send_signal(signal.SIGTERM)
+    terminal.stop()
     assert terminal.end() == 0
     assert "You judged none." in terminal.shown
     assert terminal.as_before()

@@ -55,6 +55,9 @@ def _label(console: Console, memory: Memory, name: str | None) -> None:
         console.print("Nothing waits.")
         return
     desk, lines = _desk(console), Lines()
+    with console.status("Reading what waits …"):
+        # All of it is compared with the examples before the best is known: about 10 ms each.
+        desk.next(memory, teacher)
     sitting = Sitting(memory, desk, teacher, Screen(console, codebook()), codebook(), lines)
     try:
         sitting.run()
