@@ -13,13 +13,16 @@ NPM := PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.j
 WIDGET := $(shell find widget/src widget/teach widget/shared widget/build widget/public -type f 2>/dev/null) widget/index.html \
 	widget/package-lock.json widget/vite.config.ts widget/tsconfig.json
 
-.PHONY: help chat test install train evaluate lint format lock bench clean
+.PHONY: help chat teach test install train evaluate lint format lock bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 chat: install ## Install and train what is missing, then open the chat at http://127.0.0.1:5005 (PORT=… for another)
 	@$(BIN)/tightrope chat --port $(PORT) $(if $(CANDIDATE),--candidate)
+
+teach: install ## Open the page on which people teach it, at http://127.0.0.1:5105/teach
+	@$(BIN)/tightrope teach page
 
 test: .venv/.test widget/dist/index.html ## Install what tests need and run the whole suite
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy --no-error-summary

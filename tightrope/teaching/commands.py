@@ -10,6 +10,7 @@ from tightrope.teaching.label_command import label
 from tightrope.teaching.label_errors_command import check
 from tightrope.teaching.page_command import page
 from tightrope.teaching.teachers_commands import invite, revoke, teachers
+from tightrope.teaching.write_command import write
 
 
 @click.group(invoke_without_command=True)
@@ -31,3 +32,4 @@ teach.add_command(invite)
 teach.add_command(page)
 teach.add_command(revoke)
 teach.add_command(teachers)
+teach.add_command(write)

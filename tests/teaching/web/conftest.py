@@ -19,9 +19,9 @@ from tightrope.teaching.web.library import Library
 
 TEXTS = ("he asked who rang", "she is quiet", "thanks a lot")
 EXAMPLES = {
-    "jealousy": "{text: 'who is she', metadata: {actor: self, moment: tension}}",
-    "no_bid": "{text: 'we went for a walk', metadata: {moment: calm}}",
-    "thank": "{text: 'thank you so much'}",
+    "jealousy": "text: 'who is she'\n    metadata: {actor: self, moment: tension}",
+    "no_bid": "text: 'we went for a walk'\n    metadata: {moment: calm}",
+    "thank": "text: 'thank you so much'",
 }
 READ = {
     "intent": "jealousy",

@@ -14,9 +14,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from tightrope.memory import MemoryFileError
+from tightrope.teaching.apply_change import ApplyError
+from tightrope.teaching.checked_labels import CheckedLabelsError
 from tightrope.teaching.desk import DeskError, GoneError, RoleError
 from tightrope.teaching.examples_files import ExamplesFileError
 from tightrope.teaching.judgement import JudgementError
+from tightrope.teaching.label_error_report import LabelErrorReportError
 from tightrope.teaching.web.refusals import (
     BAD,
     GONE,
@@ -49,6 +52,9 @@ _REFUSALS: Mapping[type[Exception], Callable[[Any], Refusal]] = {
     DeskError: lambda error: Refusal(BAD, str(error)),
     JudgementError: lambda error: Refusal(BAD, str(error), error.field),
     ExamplesFileError: lambda error: Refusal(NOT_NOW, str(error)),
+    ApplyError: lambda error: Refusal(NOT_NOW, str(error)),
+    CheckedLabelsError: lambda error: Refusal(NOT_NOW, str(error)),
+    LabelErrorReportError: lambda error: Refusal(NOT_NOW, str(error)),
     PayloadTooLarge: lambda error: LARGE,
     NotFound: lambda error: NO_SUCH_PLACE,
     MethodNotSupported: lambda error: NOT_SO,

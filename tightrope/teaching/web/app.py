@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse, redirect
 
 from tightrope.serving.page import Page, load_files
 from tightrope.teaching.desk import GoneError
-from tightrope.teaching.web import figures, items, overview
+from tightrope.teaching.web import doubts, figures, items, overview, writing
 from tightrope.teaching.web.answers import json_answer, tell_errors
 from tightrope.teaching.web.calls import Handler, Room
 from tightrope.teaching.web.forms import MOST_BYTES
@@ -50,6 +50,11 @@ ROUTES = (
     Route("GET", "different", overview.different, maintainers=True),
     Route("GET", "agreement", figures.agreement),
     Route("GET", "coverage", figures.coverage),
+    Route("GET", "label-errors", doubts.listed),
+    Route("POST", "label-errors/keep", doubts.keep, maintainers=True),
+    Route("POST", "label-errors/relabel", doubts.change, maintainers=True),
+    Route("GET", "ready", writing.look, maintainers=True),
+    Route("POST", "write", writing.write, maintainers=True),
 )
 
 

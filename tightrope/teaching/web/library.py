@@ -62,6 +62,11 @@ class Library:
         self.desk = Desk(known.nearest, _most_first, frozenset(self.talk), self._share)
         return len(known.examples)
 
+    def reload(self) -> None:
+        """Reads the examples again after they changed, if they were read at all."""
+        if self._known is not None:
+            self.load()
+
     def examples(self) -> Sequence[Example]:
         """All examples; read now if they are not yet.
 
