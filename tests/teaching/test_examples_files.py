@@ -125,3 +125,12 @@ def test_a_project_without_examples_says_so(tmp_path: Path):
     (tmp_path / "data" / "nlu" / "thank.yml").mkdir(parents=True)
     with pytest.raises(ExamplesFileError, match=r"thank\.yml cannot be read"):
         read_examples(tmp_path)
+
+
+def test_labels_may_stand_one_below_the_other(tmp_path: Path):
+    labels = "    metadata:\n      actor: self\n      # why not\n      moment: calm\n"
+    file = HEAD.replace("no_bid", "jealousy") + f"  - text: 'one'\n{labels}  - text: two\n{labels}"
+    layout = read_files(project(tmp_path, jealousy=file))["jealousy"].layout
+    assert [entry.text for entry in layout.entries] == ["one", "two"]
+    assert layout.entries[0].metadata == {"actor": "self", "moment": "calm"}
+    assert layout.content() == file

@@ -22,6 +22,10 @@ from tightrope.understanding.labels import BIDS, CONCERN_OF_INTENT, Labels, labe
 CONCERNS = ("self_harm", "partner_abuse", "harm_to_others", "possible_abuse", "past_abuse")
 
 
+NO_CONCERN = dict.fromkeys(CONCERNS, 0.01)
+SELF_HARM = {**NO_CONCERN, "self_harm": 0.9}
+
+
 def labelled(bid: str = "jealousy", **others: object) -> Labels:
     labels = {"intent": bid, "bid": bid, "also": "none", "actor": "self", "moment": "calm"}
     return Labels(**{**labels, "concern": "none", **others})  # type: ignore[arg-type]
@@ -40,7 +44,9 @@ def heard(
         exchange={"bid": bid, "moment": moment, "confidence": {"moment": sure}},
         bid_ranking={name: sure if name == bid else rest for name in (*BIDS, "none")},
         actor_ranking={name: sure if name == actor else 1 - sure for name in ("self", "partner")},
-        concern_scores=dict.fromkeys(CONCERNS, 0.01) if concerns is None else concerns,
+        concern_scores={}
+        if concerns == {}
+        else {**dict.fromkeys(CONCERNS, 0.01), **(concerns or {})},
     )
 
 
@@ -50,7 +56,7 @@ def found(*doubted: tuple[Labels, Heard]) -> list[tuple[str, str, str]]:
         *[(labelled(), heard())] * 20,
         *[(labelled("withdrawal", actor="partner"), heard("withdrawal", "partner"))] * 20,
         *[(labelled(moment="tension"), heard(moment="tension"))] * 10,
-        *[(labelled(concern="self_harm"), heard(concerns={"self_harm": 0.9}))] * 10,
+        *[(labelled(concern="self_harm"), heard(concerns=SELF_HARM))] * 10,
     ]
     pairs = [*right, *doubted]
     texts = [f"message {number}" for number in range(len(pairs))]
@@ -66,16 +72,24 @@ def found(*doubted: tuple[Labels, Heard]) -> list[tuple[str, str, str]]:
         (labelled(), heard("withdrawal"), [("bid", "jealousy", "withdrawal")]),
         (labelled(), heard(actor="partner"), [("actor", "self", "partner")]),
         (labelled(), heard(moment="tension"), [("moment", "calm", "tension")]),
-        (labelled(), heard(concerns={"self_harm": 0.95}), [("concern", "none", "self_harm")]),
-        (labelled(concern="self_harm"), heard(), [("concern", "self_harm", "none")]),
-        (labelled(), heard(concerns={"self_harm": 0.4, "past_abuse": 0.1}), []),
+        (
+            labelled(),
+            heard(concerns={**SELF_HARM, "self_harm": 0.95}),
+            [("concern", "none", "self_harm")],
+        ),
+        (
+            labelled(concern="self_harm"),
+            heard(concerns=dict.fromkeys(CONCERNS, 0.0)),
+            [("concern", "self_harm", "none")],
+        ),
+        (labelled(), heard(concerns={**SELF_HARM, "self_harm": 0.4}), []),
         (labelled(), heard("withdrawal", sure=0.3), []),
         (labelled(also="withdrawal"), heard("withdrawal"), []),
         (labelled(actor="both"), heard(actor="partner"), []),
         (labelled(moment=None), heard(moment="tension"), []),
         (labelled(), heard(moment=None), []),
         (labelled(bid_asked=False), heard("withdrawal", "partner"), []),
-        (labelled(concern_asked=False), heard(concerns={"self_harm": 0.95}), []),
+        (labelled(concern_asked=False), heard(concerns={**SELF_HARM, "self_harm": 0.95}), []),
         (labelled(intent="thank", bid="none"), heard("withdrawal"), []),
         (labelled("none", intent="no_bid", actor=None), heard("none", "partner"), []),
         (labelled(), heard(concerns={}), []),
@@ -107,7 +121,7 @@ def test_a_label_is_doubted_where_another_is_heard_surely(
 
 
 def test_an_example_is_doubted_once_for_what_matters_most():
-    wrong = heard("withdrawal", "partner", "tension", {"self_harm": 0.95})
+    wrong = heard("withdrawal", "partner", "tension", {**SELF_HARM, "self_harm": 0.95})
     assert found((labelled(), wrong)) == [("concern", "none", "self_harm")]
 
 
@@ -132,7 +146,7 @@ def test_where_there_is_one_label_only_none_is_doubted(count: int):
 
 PLANTED = 20
 OTHER = {"jealousy": "self_reliance", "self_reliance": "jealousy"}
-OF_EACH = {**dict.fromkeys(OTHER, 140), **dict.fromkeys(CONCERN_OF_INTENT, 10)}
+OF_EACH = {**dict.fromkeys(OTHER, 350), **dict.fromkeys(CONCERN_OF_INTENT, 10)}
 """How many examples of each intent the small project has."""
 
 
@@ -186,7 +200,8 @@ def test_labels_that_were_made_wrong_are_found(
     found = [one.text in wrong for one in suspects if one.field == "bid"]
     chance = PLANTED / sum(OF_EACH.values())
     assert sum(found) > 0.6 * PLANTED
-    assert sum(found[:PLANTED]) / PLANTED > 3 * chance
+    first = found[: 2 * PLANTED]
+    assert sum(first) / len(first) > 5 * chance
 
 
 def test_each_example_is_doubted_once(suspects: list[Suspect]):

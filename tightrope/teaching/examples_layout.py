@@ -203,11 +203,20 @@ def _listed(source: str, start: int, examples: Any) -> tuple[list[Entry], int]:
         began = source.rfind("\n", 0, item.start_mark.index) + 1
         if began < start:
             raise LayoutError(_line(item), "two examples share a line. Give each its own")
-        last = max(part.end_mark.index for pair in item.value for part in pair)
-        end = _after_line(source, last)
+        end = _after_line(source, _end(item))
         entries.append(Entry(text, metadata, source[start:end]))
         start = end
     return entries, start
+
+
+def _end(node: Any) -> int:
+    """Where a node ends. One in block style ends with its last part: its own mark is the next."""
+    if isinstance(node, ScalarNode) or node.flow_style:
+        return int(node.end_mark.index)
+    parts = (
+        node.value if isinstance(node, SequenceNode) else [p for pair in node.value for p in pair]
+    )
+    return max(map(_end, parts), default=int(node.end_mark.index))
 
 
 def _example(item: Any) -> tuple[str, dict[str, str]]:

@@ -87,7 +87,7 @@ def read_report(root: Path) -> LabelErrorReport | None:
     try:
         kept = json.loads((root / FILE).read_text(encoding="utf-8"))
         suspects = tuple(Suspect(**one) for one in kept.pop("suspects"))
-        return LabelErrorReport(**kept, suspects=suspects)
+        return LabelErrorReport(**{**kept, "seconds": float(kept["seconds"])}, suspects=suspects)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -21,7 +21,6 @@ from tightrope.training.evaluation_hearing import Heard
 from tightrope.understanding.labels import STORIES, Labels
 
 _SIDES = ("self", "partner")
-_NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,15 @@ class Suspect:
 
 @dataclass(frozen=True)
 class Doubted:
-    """One label of one example, and how likely the model finds each label it could have."""
+    """One label of one example, and how likely the model finds each label it could have.
+
+    `also` is a label that is right as well, so that hearing it is no sign of an error.
+    """
 
     place: int
     given: str
     likely: Mapping[str, float]
-    also: str = _NONE
+    also: str | None = None
 
 
 def find_suspects(
@@ -129,7 +131,8 @@ def _how_unlikely(one: Doubted) -> float:
 def _bids(labels: Sequence[Labels], heard: Sequence[Heard]) -> Iterator[Doubted]:
     for place, (own, answer) in enumerate(zip(labels, heard, strict=True)):
         if own.bid_asked and own.intent in STORIES and answer.bid_ranking:
-            yield Doubted(place, own.bid, answer.bid_ranking, own.also)
+            also = None if own.also == Bid.NONE else own.also
+            yield Doubted(place, own.bid, answer.bid_ranking, also)
 
 
 def _actors(labels: Sequence[Labels], heard: Sequence[Heard]) -> Iterator[Doubted]:

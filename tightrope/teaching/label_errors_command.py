@@ -31,8 +31,7 @@ FEWEST = 100
 """Examples below which no model learns enough to doubt a label."""
 
 _SHOWN = 20
-_LETTERS = 70
-_WIDE = 120
+_LETTERS = 90
 _FIRST_GUESS_PER_EXAMPLE = 0.02
 
 
@@ -84,9 +83,11 @@ def check_labels(console: Console, root: Path) -> None:
     if not left:
         console.print("No label is doubted that nobody has looked at.")
         return
-    width = console.width if console.is_terminal else _WIDE
-    console.print(_table(left[:_SHOWN]), width=width, crop=False)
-    console.print(f"{_counted(len(left))} in {FILE}, with the examples at full length.")
+    console.print(_table(left[:_SHOWN]))
+    console.print(
+        f"{_counted(len(left))} in {FILE}, at full length. Most labels will be right: "
+        "these are where a model that was not taught them hears something else."
+    )
 
 
 def _suspects(console: Console, root: Path) -> Sequence[Suspect]:
@@ -122,19 +123,13 @@ def _about(root: Path, examples: int) -> str:
 
 
 def _table(suspects: Sequence[Suspect]) -> Table:
-    table = Table("which label", "now", "likelier", "sure", "example")
-    for one in suspects:
-        table.add_row(
-            *_names(one), f"{one.confidence:.0%}", Text(_short(one.text), overflow="ellipsis")
-        )
-    return table
-
-
-def _names(one: Suspect) -> tuple[str, str, str]:
-    """The label as the codebook calls it: what is asked, what it says, what is likelier."""
-    asked = next(question.name for question in codebook().questions if question.id == one.field)
+    table = Table("now → likelier", "example", show_lines=True)
     name = codebook().name_of
-    return asked, name(one.field, one.given), name(one.field, one.likelier)
+    for one in suspects:
+        labels = f"{name(one.field, one.given)}\n→ {name(one.field, one.likelier)}"
+        # As plain text: a bracket in an example is no mark-up.
+        table.add_row(labels, Text(_short(one.text)))
+    return table
 
 
 def _short(text: str) -> str:
