@@ -39,8 +39,8 @@ def import_(file: Path, without_labels: bool, name: str | None) -> None:
     except (MemoryFileError, TeacherError, TableError) as error:
         raise click.ClickException(str(error)) from error
     console.print(
-        f"{done.brought} messages wait in the inbox now, {done.known} were there before. "
-        f"{done.labelled} have the labels they came with, as said by {teacher.name}.",
+        f"New in the inbox: {done.brought}. There before: {done.known}. "
+        f"With the labels they came with, as said by {teacher.name}: {done.labelled}.",
         markup=False,
         soft_wrap=True,
     )
@@ -65,4 +65,4 @@ def export(file: Path, inbox: bool) -> None:
             count = export_examples(file, ROOT)
     except (MemoryFileError, ExamplesFileError, TableError) as error:
         raise click.ClickException(str(error)) from error
-    console.print(f"{count} rows are in {file}.", markup=False, soft_wrap=True)
+    console.print(f"Rows in {file}: {count}.", markup=False, soft_wrap=True)

@@ -77,10 +77,12 @@ def import_rows(
                 read.append(predicted(heard))
                 progress.advance(task)
     now = datetime.now(timezone.utc)
-    brought = memory.inbox.bring(zip(texts, read, strict=True), now)
+    # Signs that nobody sees are taken out as well, and of some messages that leaves nothing.
+    items = [(text, heard) for text, heard in zip(texts, read, strict=True) if text.strip()]
+    brought = memory.inbox.bring(items, now)
     labelled = _label(memory, dict(zip(texts, rows, strict=True)), teacher, now)
     new = sum(number is not None for number in brought)
-    return Imported(new, len(rows) - new, labelled)
+    return Imported(new, len(items) - new, labelled)
 
 
 def _label(memory: Memory, rows: Mapping[str, Row], teacher: Teacher, now: datetime) -> int:
