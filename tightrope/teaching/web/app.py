@@ -23,6 +23,8 @@ from tightrope.teaching.web.refusals import NOT_LOGGED_IN, RefusedError
 MISSING = "The teachers' page is not built yet. Stop this, then run: make teach\n"
 
 _LARGEST_NUMBER = 2**53
+_LONGEST = 600
+"""Seconds that an answer may take."""
 
 Answering = Callable[..., Awaitable[HTTPResponse]]
 
@@ -64,6 +66,8 @@ def make_app(room: Room) -> Sanic:
     app.config.MOTD = False
     app.config.ACCESS_LOG = False
     app.config.REQUEST_MAX_SIZE = MOST_BYTES
+    # Comparing many messages with all examples takes its time where the vectors are not kept yet.
+    app.config.RESPONSE_TIMEOUT = _LONGEST
     guard(app, room.address)
     tell_errors(app)
     login = Login(room)

@@ -3,7 +3,7 @@ import { strings } from "./strings";
 
 const ROOT = "/teach/api/";
 /** Milliseconds after which an answer is not waited for any more. */
-const PATIENCE = 30_000;
+const PATIENCE = 180_000;
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
