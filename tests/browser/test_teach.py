@@ -43,19 +43,6 @@ def maja(site: Site, context: BrowserContext) -> Iterator[TeachPage]:
     assert tab.complaints == []
 
 
-def select(tab: TeachPage, word: str, times: int = 2) -> None:
-    """Select a word of the message by clicking on it twice."""
-    place = """(element, word) => {
-        const range = document.createRange(), at = element.textContent.indexOf(word);
-        range.setStart(element.firstChild, at);
-        range.setEnd(element.firstChild, at + word.length);
-        const box = range.getBoundingClientRect();
-        return [box.x + box.width / 2, box.y + box.height / 2];
-    }"""
-    x, y = tab.message.evaluate(place, word)
-    tab.page.mouse.click(x, y, click_count=times)
-
-
 def test_a_link_lets_in_and_its_token_is_nowhere_afterwards(site: Site, ana: TeachPage) -> None:
     assert ana.page.url.endswith("/teach/")
     expect(ana.page.get_by_text("Ana", exact=True)).to_be_visible()
@@ -258,25 +245,6 @@ def test_a_note_goes_along(site: Site, ana: TeachPage) -> None:
     ana.wait_for(TEXTS[1])
     with site.memory() as memory:
         assert [one.note for one in memory.annotations.of(1)] == ["n 1? who is sarah"]
-
-
-def test_a_name_is_taken_out_wherever_it_stands(site: Site, ana: TeachPage) -> None:
-    ana.keys("1")
-    ana.keys("x")
-    expect(ana.page.locator(".told")).to_contain_text("Select the name in the message first.")
-    select(ana, "sarah")
-    ana.keys("x")
-    expect(ana.page.get_by_role("dialog", name="What is “sarah”?")).to_be_visible()
-    ana.page.get_by_role("button", name="NAME1 a person").click()
-    ana.wait_for("he asked NAME1 who rang, and NAME1 told him")
-    assert site.waiting()[0].text == "he asked NAME1 who rang, and NAME1 told him"
-    assert ana.chosen() == ["seeking reassurance"]
-    select(ana, "rang")
-    ana.press("Take out a name")
-    expect(ana.page.get_by_role("button", name="NAME1, again")).to_be_visible()
-    expect(ana.page.get_by_role("button", name="NAME2")).to_be_visible()
-    ana.keys("Escape")
-    expect(ana.message).to_contain_text("rang")
 
 
 def test_words_are_edited(site: Site, ana: TeachPage) -> None:

@@ -93,8 +93,11 @@ function Rooms({ inside: { me, codebook }, onMe }: { inside: Inside; onMe: (me: 
     const signIn = () =>
       new Promise<void>((resolve) => {
         setSignedOut(() => (teacher: Teacher) => {
-          // What somebody chose must not be saved in another's name.
-          if (teacher.name !== me.name) location.reload();
+          // What somebody chose must not be saved in another's name: what waits is never sent.
+          if (teacher.name !== me.name) {
+            location.reload();
+            return;
+          }
           setSignedOut(null);
           resolve();
         });

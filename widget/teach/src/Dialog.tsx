@@ -19,6 +19,12 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
     opened?.showModal();
     return () => opened?.close();
   }, []);
+  // Browsers close a window at the second Escape, or at a gesture, without asking.
+  const closed = () => {
+    if (dialog.current === null || dialog.current.open) return;
+    if (onClose) onClose();
+    else dialog.current.showModal();
+  };
   return (
     <dialog
       ref={dialog}
@@ -28,6 +34,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
         event.preventDefault();
         onClose?.();
       }}
+      onClose={closed}
     >
       <div class="title">
         <h2 id={heading}>{title}</h2>

@@ -14,6 +14,7 @@ export function nameOf(codebook: Codebook, field: string, label: string): string
 }
 
 export function questionName(codebook: Codebook, field: string): string {
+  if (field === "talk") return strings.notAStory;
   return codebook.questions.find(({ id }) => id === field)?.name ?? plainName(field);
 }
 

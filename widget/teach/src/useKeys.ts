@@ -1,5 +1,5 @@
 /** Listens to the keys of the whole page, for as long as something can be labelled. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { belongsElsewhere, keysOf, press, type Command } from "./keys";
 import type { Codebook } from "./protocol";
 
@@ -10,7 +10,8 @@ export function useKeys(codebook: Codebook, onCommand: (command: Command) => voi
   // Read by a listener that lives longer than one drawing.
   const now = useRef({ pending, onCommand });
   now.current.onCommand = onCommand;
-  useEffect(() => {
+  // Before it is seen, so that not even the first key is missed.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (belongsElsewhere(event)) return;
       const pressed = press(keys, now.current.pending, event.key);
